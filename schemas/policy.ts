@@ -1,0 +1,64 @@
+import { z } from "zod"
+import { GoodKind } from "./good.ts"
+
+/** When the gate may pass a draft by itself. Amounts are in minor units of the shop's currency. */
+export const GatePolicy = z.strictObject({
+  id: z.string(),
+  version: z.int().min(1),
+  autopass: z.boolean().describe("false: every draft waits for a person"),
+  kinds: z.array(GoodKind).describe("kinds that may pass without a person"),
+  price: z.strictObject({ lowest: z.int().min(1), highest: z.int().min(1) }),
+  repairRounds: z.int().min(0).max(3),
+})
+export type GatePolicy = z.infer<typeof GatePolicy>
+
+/** How a price is found. Amounts are in minor units of the shop's currency. */
+export const PricePolicy = z.strictObject({
+  id: z.string(),
+  version: z.int().min(1),
+  floor: z.int().min(1),
+  ceiling: z.int().min(1),
+  endings: z.array(z.int().min(0).max(99)).min(1).describe("charm endings in minor units: 0, 50, 99"),
+  ownMedianWeight: z.number().min(0).max(1).describe("how far the median of our own comparable goods pulls the price"),
+  bands: z.record(
+    GoodKind,
+    z.strictObject({
+      low: z.int().min(1),
+      high: z.int().min(1),
+      measure: z.string().describe("what size means for the kind: pages, words, or a plural noun of facts.counts"),
+      small: z.number().positive(),
+      large: z.number().positive(),
+    }),
+  ),
+})
+export type PricePolicy = z.infer<typeof PricePolicy>
+
+/** What the shop does not make. Terms are whole words or phrases; `unless` names phrases that take a term's sting out. */
+export const ScreenPolicy = z.strictObject({
+  id: z.string(),
+  version: z.int().min(1),
+  rules: z
+    .array(
+      z.strictObject({
+        rule: z.string().regex(/^[a-z][a-z-]+$/),
+        reason: z.string().min(10),
+        terms: z.array(z.string().min(2)).min(1),
+        unless: z.array(z.string().min(2)).default([]),
+      }),
+    )
+    .min(1),
+  trademarks: z.strictObject({ reason: z.string().min(10), names: z.array(z.string().min(2)).min(1), unless: z.array(z.string().min(2)) }),
+  tools: z.strictObject({ names: z.array(z.string().min(2)), about: z.string() }),
+})
+export type ScreenPolicy = z.infer<typeof ScreenPolicy>
+
+/** When the support composer steps aside for a person, and in which words. */
+export const HandoverPolicy = z.strictObject({
+  id: z.string(),
+  version: z.int().min(1),
+  cases: z
+    .array(z.strictObject({ case: z.string(), terms: z.array(z.string().min(2)).min(1), answer: z.string().min(10).max(600) }))
+    .min(1),
+  otherwise: z.string().min(10).max(600),
+})
+export type HandoverPolicy = z.infer<typeof HandoverPolicy>

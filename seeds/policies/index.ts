@@ -1,0 +1,12 @@
+import { parse } from "yaml"
+import { GatePolicy, HandoverPolicy, PricePolicy, ScreenPolicy } from "#schemas/policy.ts"
+import gate from "./gate.yaml?raw"
+import handover from "./handover.yaml?raw"
+import price from "./price.yaml?raw"
+import screen from "./screen.yaml?raw"
+
+/** The policies of this folder, checked. Code decides by them; no prompt can change them. */
+export const gatePolicy: GatePolicy = GatePolicy.parse(parse(gate))
+export const pricePolicy: PricePolicy = PricePolicy.parse(parse(price))
+export const screenPolicy: ScreenPolicy = ScreenPolicy.parse(parse(screen))
+export const handoverPolicy: HandoverPolicy = HandoverPolicy.parse(parse(handover))

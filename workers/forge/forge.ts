@@ -1,6 +1,7 @@
 import type { Brand } from "#schemas/brand.ts"
 import type { ContentOf } from "#schemas/content/index.ts"
 import type { AssetRole, Facts, GoodKind } from "#schemas/good.ts"
+import type { Page } from "./page/page.ts"
 
 /** A font file by its CSS-like face: family, weight 400 to 800, italic. */
 export type FontFace = { family: string; weight: 400 | 600 | 700; italic: boolean; bytes: Uint8Array }
@@ -17,8 +18,11 @@ export type Kit = {
 
 export type MadeFile = { name: string; role: AssetRole; mediaType: string; bytes: Uint8Array; alt?: string }
 
-/** Deliverables and at least three previews drawn from their real pages; `facts` counts what was made. */
-export type Made = { deliverables: MadeFile[]; previews: MadeFile[]; facts: Pick<Facts, "pages" | "papers" | "words" | "counts"> }
+/**
+ * Deliverables and at least three previews drawn from their real pages; `facts` counts what was made. `pages` are the
+ * pages shown, the best first: the covers draw them too.
+ */
+export type Made = { deliverables: MadeFile[]; previews: MadeFile[]; pages: Page[]; facts: Pick<Facts, "pages" | "papers" | "words" | "counts"> }
 
 /** One kind of good: content in, files out. */
 export type Maker<K extends GoodKind = GoodKind> = { kind: K; about: string; make(content: ContentOf<K>, kit: Kit): Promise<Made> }

@@ -1,0 +1,25 @@
+import { z } from "zod"
+
+export const Mode = z.enum(["embedded", "sandbox", "live"])
+export type Mode = z.infer<typeof Mode>
+
+/** What the shop stands on right now, for people and machines. */
+export const Status = z.strictObject({
+  name: z.string(),
+  version: z.string(),
+  now: z.iso.datetime(),
+  ok: z.boolean(),
+  ports: z.array(z.strictObject({ port: z.string(), adapter: z.string(), mode: Mode, detail: z.string() })),
+  checks: z.array(z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+  counts: z.strictObject({ products: z.int(), orders: z.int(), jobsRunning: z.int(), eventsWaiting: z.int() }),
+  jobs: z.array(
+    z.strictObject({
+      name: z.string(),
+      every: z.string(),
+      lastRunAt: z.iso.datetime().nullable(),
+      lastResult: z.string().nullable(),
+      nextRunAt: z.iso.datetime(),
+    }),
+  ),
+})
+export type Status = z.infer<typeof Status>

@@ -1,0 +1,81 @@
+import { sql } from "drizzle-orm"
+import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
+import { id, instant, json } from "./columns.ts"
+
+export type ProposalDiff = { target: string; from: unknown; to: unknown }
+
+/** A typed change that an agent asks for: diff, predicted effect, kill criterion, rollback. */
+export const proposals = sqliteTable(
+  "proposals",
+  {
+    id: id(),
+    author: text("author").notNull(),
+    kind: text("kind").notNull(),
+    subject: text("subject").notNull(),
+    summary: text("summary").notNull(),
+    diff: json<ProposalDiff[]>("diff").notNull(),
+    diffHash: text("diff_hash").notNull(),
+    predicted: json<{ metric: string; change: number; because: string }>("predicted").notNull(),
+    killCriterion: text("kill_criterion").notNull(),
+    rollback: text("rollback").notNull(),
+    status: text("status").$type<"open" | "accepted" | "rejected" | "stale">().notNull(),
+    createdAt: instant("created_at").notNull(),
+    decidedAt: instant("decided_at"),
+  },
+  (t) => [
+    uniqueIndex("proposals_once").on(t.subject, t.kind, t.diffHash),
+    index("proposals_status").on(t.status, t.createdAt),
+    check("proposals_status", sql`${t.status} IN ('open','accepted','rejected','stale')`),
+  ],
+)
+
+/** One immutable outcome a product and day. */
+export const outcomes = sqliteTable(
+  "outcomes",
+  {
+    id: id(),
+    productId: text("product_id").notNull(),
+    day: text("day").notNull(),
+    views: integer("views").notNull(),
+    orders: integer("orders").notNull(),
+    revenue: integer("revenue").notNull(),
+    refunds: integer("refunds").notNull(),
+    bySource: json<Record<string, { orders: number; revenue: number; refunded: number }>>("by_source").notNull(),
+    at: instant("at").notNull(),
+  },
+  (t) => [uniqueIndex("outcomes_product_day").on(t.productId, t.day)],
+)
+
+/** Every model call: which prompt and version, which model, tokens, cost, time. */
+export const modelCalls = sqliteTable(
+  "model_calls",
+  {
+    id: id(),
+    prompt: text("prompt").notNull(),
+    version: integer("version").notNull(),
+    model: text("model").notNull(),
+    subject: text("subject").notNull(),
+    tokensIn: integer("tokens_in").notNull(),
+    tokensOut: integer("tokens_out").notNull(),
+    costMicros: integer("cost_micros").notNull(),
+    millis: integer("millis").notNull(),
+    repairs: integer("repairs").notNull(),
+    ok: integer("ok", { mode: "boolean" }).notNull(),
+    error: text("error"),
+    at: instant("at").notNull(),
+  },
+  (t) => [index("model_calls_at").on(t.at), index("model_calls_subject").on(t.subject)],
+)
+
+/** Page views by product and day: what the storefront counts without cookies. */
+export const views = sqliteTable(
+  "views",
+  {
+    id: text("id").primaryKey(),
+    productId: text("product_id").notNull(),
+    day: text("day").notNull(),
+    source: text("source").notNull(),
+    count: integer("count").notNull(),
+  },
+  (t) => [uniqueIndex("views_product_day_source").on(t.productId, t.day, t.source)],
+)

@@ -1,0 +1,48 @@
+import { sql } from "drizzle-orm"
+import { check, index, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
+import { id, instant, json } from "./columns.ts"
+import { products } from "./product.ts"
+
+/** One row a product and channel: the unique index is what makes a second listing impossible. */
+export const listings = sqliteTable(
+  "listings",
+  {
+    id: id(),
+    productId: text("product_id")
+      .notNull()
+      .references(() => products.id),
+    draftId: text("draft_id").notNull(),
+    channel: text("channel").notNull(),
+    status: text("status").$type<"pending" | "live" | "failed" | "drifted" | "withdrawn">().notNull(),
+    remoteId: text("remote_id"),
+    url: text("url"),
+    drift: json<string[]>("drift").notNull(),
+    error: text("error"),
+    verifiedAt: instant("verified_at"),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("listings_product_channel").on(t.productId, t.channel),
+    index("listings_status").on(t.status, t.verifiedAt),
+    check("listings_status_known", sql`${t.status} IN ('pending','live','failed','drifted','withdrawn')`),
+    check("listings_live_has_url", sql`${t.status} <> 'live' OR ${t.url} IS NOT NULL`),
+  ],
+)
+
+/** A social post that announced a product. */
+export const posts = sqliteTable(
+  "posts",
+  {
+    id: id(),
+    productId: text("product_id")
+      .notNull()
+      .references(() => products.id),
+    network: text("network").notNull(),
+    text: text("text").notNull(),
+    link: text("link").notNull(),
+    remoteUrl: text("remote_url"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [uniqueIndex("posts_product_network").on(t.productId, t.network)],
+)

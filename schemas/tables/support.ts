@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm"
+import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
+import { id, instant, json } from "./columns.ts"
+import { orders } from "./order.ts"
+import { products } from "./product.ts"
+
+export const tickets = sqliteTable(
+  "tickets",
+  {
+    id: id(),
+    status: text("status").$type<"answered" | "waiting" | "closed">().notNull(),
+    question: text("question").notNull(),
+    email: text("email"),
+    orderId: text("order_id"),
+    answer: text("answer").notNull(),
+    cites: json<string[]>("cites").notNull(),
+    answeredBy: text("answered_by").notNull(),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (t) => [index("tickets_status").on(t.status, t.createdAt), check("tickets_status", sql`${t.status} IN ('answered','waiting','closed')`)],
+)
+
+/** A review by a buyer: one an order and product. */
+export const reviews = sqliteTable(
+  "reviews",
+  {
+    id: id(),
+    orderId: text("order_id")
+      .notNull()
+      .references(() => orders.id),
+    productId: text("product_id")
+      .notNull()
+      .references(() => products.id),
+    rating: integer("rating").notNull(),
+    text: text("text").notNull(),
+    author: text("author").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("reviews_order_product").on(t.orderId, t.productId),
+    index("reviews_product").on(t.productId, t.createdAt),
+    check("reviews_rating", sql`${t.rating} BETWEEN 1 AND 5`),
+  ],
+)
+
+/** Mail that the embedded outbox holds instead of sending. */
+export const mails = sqliteTable(
+  "mails",
+  {
+    id: id(),
+    key: text("key").notNull(),
+    to: text("to").notNull(),
+    subject: text("subject").notNull(),
+    text: text("text").notNull(),
+    html: text("html").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [uniqueIndex("mails_key").on(t.key), index("mails_created").on(t.createdAt)],
+)

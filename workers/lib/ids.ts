@@ -1,0 +1,34 @@
+import { ulid } from "ulidx"
+
+/** Every prefix stands for one noun; the rest of an id is a ULID, so ids sort by time. */
+export const prefixes = {
+  product: "prd",
+  draft: "drf",
+  asset: "ast",
+  job: "job",
+  idea: "ida",
+  source: "src",
+  listing: "lst",
+  post: "pst",
+  cart: "crt",
+  order: "ord",
+  entitlement: "ent",
+  download: "dwn",
+  refund: "rfd",
+  ticket: "tkt",
+  review: "rvw",
+  mail: "mal",
+  event: "evt",
+  audit: "aud",
+  key: "key",
+  proposal: "prp",
+  outcome: "out",
+  call: "cal",
+  view: "viw",
+  request: "req",
+} as const
+export type Noun = keyof typeof prefixes
+
+export function newId(noun: Noun, at: Date): string {
+  return `${prefixes[noun]}_${ulid(at.getTime())}`
+}

@@ -1,0 +1,65 @@
+import { z } from "zod"
+import type { Ctx } from "./context.ts"
+import { AppError } from "./errors.ts"
+
+/** `shop` is what anyone may do; the others need a key or a session that carries them. */
+export const Scope = z.enum(["shop", "read", "write", "spend"])
+export type Scope = z.infer<typeof Scope>
+
+export type Spec<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+  /** `noun.verb` */
+  name: string
+  /** One sentence for people and models. */
+  about: string
+  scope: Scope
+  /** Who must agree when an agent asks: nobody, a policy in code, or a person. */
+  approval: "none" | "policy" | "person"
+  input: I
+  output: O
+}
+
+export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = ((
+  ctx: Ctx,
+  input: z.input<I>,
+) => Promise<z.output<O>>) & {
+  spec: Spec<I, O>
+}
+
+/**
+ * The one way to write a verb of the business: checks the actor's scope, parses the input, runs, parses the output and
+ * records the span. HTTP routes, tools and the console are views of the value that this returns.
+ */
+export function operation<I extends z.ZodType, O extends z.ZodType>(spec: Spec<I, O>) {
+  return (run: (ctx: Ctx, input: z.output<I>) => Promise<z.input<O>>): Operation<I, O> => {
+    const call = async (ctx: Ctx, input: z.input<I>): Promise<z.output<O>> => {
+      if (!ctx.actor.scopes.includes(spec.scope))
+        throw new AppError(
+          "forbidden",
+          `${spec.name} needs the scope "${spec.scope}"; this ${ctx.actor.kind} has ${ctx.actor.scopes.join(", ")}.`,
+        )
+      const parsed = spec.input.safeParse(input)
+      if (!parsed.success) throw invalidInput(parsed.error)
+      const started = Date.now()
+      try {
+        const output = spec.output.parse(await run(ctx, parsed.data))
+        ctx.log("operation", { operation: spec.name, actor: ctx.actor.id, ms: Date.now() - started, ok: true })
+        return output
+      } catch (error) {
+        ctx.log("operation", { operation: spec.name, actor: ctx.actor.id, ms: Date.now() - started, ok: false, error: String(error) })
+        throw error
+      }
+    }
+    return Object.assign(call, { spec })
+  }
+}
+
+/** A zod error as our own: every field named, with what would be right. */
+export function invalidInput(error: z.ZodError): AppError {
+  const fields = error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({ field: [...issue.path, key].join("/"), message: "This field is not known; leave it out." }))
+      : [{ field: issue.path.join("/"), message: issue.message }],
+  )
+  const first = fields[0]
+  return new AppError("invalid", first ? `${first.field || "body"}: ${first.message}` : "The request is not valid.", { fields })
+}

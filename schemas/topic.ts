@@ -66,6 +66,7 @@ export const Topic = z.strictObject({
       about: s.max(190),
       item: s.max(26),
       items: z.array(s.max(40)).min(8).max(16).describe("plausible entries for the item column"),
+      filed: z.record(z.string(), z.string()).optional().describe("item → its category, for sample rows that make sense"),
       category: s.max(26),
       categories: z.array(s.max(26)).min(4).max(9),
       amount: s.max(26),

@@ -23,7 +23,9 @@ export const isName = (word: string): boolean => names.has(word) || names.has(wo
 /** Title Case with small words low: `meal planner for busy parents` → `Meal Planner for Busy Parents`. */
 export function titleCase(text: string): string {
   const words = text.split(" ")
-  return words.map((word, at) => (at > 0 && small.has(word) ? word : word.split("-").map(upperFirst).join("-"))).join(" ")
+  return words
+    .map((word, at) => (at > 0 && small.has(word.toLowerCase()) ? word.toLowerCase() : word.split("-").map(upperFirst).join("-")))
+    .join(" ")
 }
 
 /** `['a', 'b', 'c']` → `a, b and c`. */

@@ -1,0 +1,113 @@
+import type { Copy } from "#schemas/draft.ts"
+import { clip, sentence, upperFirst } from "#workers/lib/text.ts"
+import type { PromptInput } from "../model.ts"
+import { pitchOf, type Pitch } from "./copy-kinds.ts"
+import { faqFor, searchTexts, tagsFor, titleFor } from "./copy-parts.ts"
+import { figures } from "./figures.ts"
+import { frame, nameOf, type Frame, type Knowledge } from "./frame.ts"
+
+/** What the gate wants changed, as far as a composer can act on it. */
+type Repairs = { shorter: boolean; fuller: boolean; round: number }
+
+function repairsOf(repair: PromptInput<"copy">["repair"]): Repairs {
+  const low = repair.flatMap(({ scores }) => scores.filter(({ fixes }) => fixes.length > 0).map(({ dimension }) => dimension))
+  return { shorter: low.includes("readability"), fuller: low.includes("intent_match"), round: repair.length }
+}
+
+const openings: ((framed: Frame, pitch: Pitch, outcome: string) => string)[] = [
+  (framed, pitch) => `${nameOf(framed)} is ${pitch.what}. It is made for ${framed.audience}.`,
+  (_, pitch, outcome) => `${upperFirst(outcome)}. That is what this file is for: ${pitch.what}.`,
+  ({ audience, subject }, pitch) => `All of ${subject} in one place, for ${audience}: ${pitch.what}.`,
+  ({ subject }, pitch) => `${upperFirst(subject)} gets simpler when it has a fixed place. This is ${pitch.what}.`,
+]
+
+const aims = [
+  (first: string, second: string) => `Use it to ${first}. It also helps you ${second}.`,
+  (first: string, second: string) => `With it you can ${first}. A few weeks on, you can ${second}.`,
+  (first: string, second: string) => `It is there to help you ${first}. Later it lets you ${second}.`,
+  (first: string, second: string) => `Two things it should do for you: ${first}, and ${second}.`,
+]
+
+const scopes = [
+  (subject: string, one: string, two: string) => `Of all that ${subject} takes, ${one} and ${two} come first here.`,
+  (subject: string, one: string, two: string) => `It treats ${subject} as ordinary work, from ${one} to ${two}.`,
+  (subject: string, one: string, two: string) => `It covers ${subject} and gives most room to ${one} and ${two}.`,
+  (subject: string, one: string, two: string) => `Where ${subject} gets hard, in ${one} or in ${two}, it goes step by step.`,
+]
+const inUse = ["How to use it:", "To begin:", "In practice:", "A good start:"]
+const licences = [
+  "The licence covers you and your own business; the files may not be resold or passed on.",
+  "You may use it yourself and in your own business, but not resell or share the files.",
+  "It is licensed to one buyer, for personal use and your own business, without resale.",
+  "One purchase is for one person or one small business, and the files are not for resale.",
+]
+const makers = [
+  "It was written and built by software agents, and the figures here were counted from the finished files.",
+  "Software agents made it; what this page says about the files was counted from them.",
+  "This good was made by software agents, and every figure above comes from the files themselves.",
+  "Made by software agents under rules anyone can read, with figures taken from the finished files.",
+]
+const at = <T>(list: readonly T[], index: number): T => {
+  const item = list[index % list.length]
+  if (item === undefined) throw new RangeError("An empty list has no item.")
+  return item
+}
+
+/** Four paragraphs or five: what it is, what is inside, what it is for, how to use it, and the plain facts. */
+function describe(framed: Frame, pitch: Pitch, angle: number, { shorter, fuller, round }: Repairs): string {
+  const { topic, random, audience, subject, keywords } = framed
+  const outcomes = random.sample(topic.outcomes, 3)
+  const turn = angle + round + random.int(0, 3)
+  const lead = at(openings, angle + round)(framed, pitch, outcomes[2] ?? "")
+  const aim = at(aims, turn)(outcomes[0] ?? "", outcomes[1] ?? "")
+  const most = shorter ? 4 : 7
+  const inside = (angle % 2 === 0 ? pitch.inside.slice(0, most) : pitch.inside.toReversed().slice(0, 4)).join(" ")
+  const excerpt = shorter ? "" : (pitch.excerpt[turn % Math.max(1, pitch.excerpt.length)] ?? "")
+  const [one, two] = framed.areas
+  const found = fuller ? ` People look for it as ${keywords.slice(0, 2).join(" or ")}, and ${audience} use it.` : ""
+  const named = `${at(scopes, turn)(subject, one?.name ?? "", two?.name ?? "")}${found}`
+  const use = `${at(inUse, turn)} ${pitch.use.map((line, place) => (place === 0 ? line.charAt(0).toLowerCase() + line.slice(1) : line)).join(" ")}`
+  const terms = `${pitch.needs} ${at(licences, turn)} ${at(makers, turn)}`
+  const body =
+    angle % 2 === 0
+      ? [`${lead} ${named}`, inside, `${aim} ${excerpt}`, use, terms]
+      : [`${lead} ${excerpt}`, `${aim} ${named}`, inside, use, terms]
+  return body.map((paragraph) => paragraph.trim()).join("\n\n")
+}
+
+function bulletsFor(framed: Frame, pitch: Pitch, angle: number): string[] {
+  const outcome = framed.random.pick(framed.topic.outcomes)
+  const forWhom = `For ${framed.audience}: ${framed.subject} from ${framed.areas[0]?.name ?? ""} to ${framed.areas[1]?.name ?? ""}`
+  const first = `${upperFirst(pitch.what)}`
+  const inside = pitch.inside.filter((line) => line.length <= 150)
+  const chosen =
+    angle % 2 === 0
+      ? [first, ...inside.slice(0, 3), forWhom, upperFirst(outcome)]
+      : [upperFirst(outcome), first, ...inside.slice(-3), forWhom]
+  return [...new Set(chosen.map((line) => clip(line.replace(/\.$/, ""), 160)))].filter((line) => line.length >= 10).slice(0, 6)
+}
+
+export function composeCopy(
+  knowledge: Knowledge,
+  { brief, content, facts, variants, taken, repair }: PromptInput<"copy">,
+): { variants: Copy[] } {
+  const repairs = repairsOf(repair)
+  const figure = figures(facts, content)
+  const pitch = pitchOf(content, figure)
+  const used = [...taken]
+  return {
+    variants: Array.from({ length: variants }, (_, angle) => {
+      const framed = frame(knowledge, brief, "copy", angle, repairs.round)
+      const title = titleFor(framed, pitch, angle + repairs.round, used)
+      used.push(title)
+      return {
+        title,
+        bullets: bulletsFor(framed, pitch, angle).map((line) => (line.endsWith("”") ? line : sentence(line).replace(/\.$/, ""))),
+        description: describe(framed, pitch, angle, repairs),
+        tags: tagsFor(framed, angle),
+        ...searchTexts(title, pitch, framed),
+        faq: faqFor(pitch, framed, facts.files, figure.papers),
+      }
+    }),
+  }
+}

@@ -81,7 +81,7 @@ export const moneyPlanner: PlannerContent = {
 export const onboardingSheets: WorksheetContent = {
   kind: "worksheet",
   title: "Client Onboarding Checklist Pack",
-  subtitle: "Twelve printable sheets from the first call to the first invoice",
+  subtitle: "Printable sheets from the first call to the first invoice",
   howTo: [
     "Print one set for each client, or fill the sheets in on a tablet.",
     "Work from left to right: the call, the scope, the contract, the kick-off.",

@@ -19,8 +19,8 @@ export type Piece = {
 
 export type Margins = { top: number; right: number; bottom: number; left: number }
 export type FlowFrame = { prefix: string; size: Size; margins: Margins; type: Typesetter }
-/** The pages, and for each anchor the name of the page it fell on. */
-export type Flowed = { pages: Page[]; anchors: Map<string, string> }
+/** The pages, for each anchor the name of the page it fell on, and where the last page stops being filled. */
+export type Flowed = { pages: Page[]; anchors: Map<string, string>; end: number }
 
 /** Sets pieces one below the other over as many pages as they need; pages are named `prefix-1`, `prefix-2`, … */
 export function flow(pieces: Piece[], { prefix, size, margins, type }: FlowFrame): Flowed {
@@ -51,7 +51,7 @@ export function flow(pieces: Piece[], { prefix, size, margins, type }: FlowFrame
     piece.draw(sheet, margins.left, y, width)
     y += piece.height
   })
-  return { pages, anchors }
+  return { pages, anchors, end: y }
 }
 
 /** Height of a piece and all that must stay on its page, as far as one page can hold. */

@@ -2,7 +2,7 @@ import type { Item, Page } from "./page.ts"
 
 /** Words as a reader would count them: runs of letters, in all texts of the pages. */
 export function wordsOf(pages: Page[]): number {
-  // A drawing that pages share is counted once a page, but read once.
+  // A drawing that pages share counts on each of them, but is gone through once.
   const known = new Map<Item[], number>()
   const count = (items: Item[]): number => {
     const before = known.get(items)

@@ -98,10 +98,16 @@ function drawFrame(frame: Frame, page: Page, at: { month?: Month; current?: stri
   }
   const right = area.x + area.w
   const stripEnd = strip(frame).at(-1)
-  page.text(right, 34, `${content.title} · ${calendar.label}`, look.text(7.5, look.muted), {
-    align: "right",
-    room: right - ((stripEnd?.x ?? 0) + (stripEnd?.w ?? 0)) - 12,
-  })
+  page.text(
+    right,
+    34,
+    content.title.includes(calendar.label) ? content.title : `${content.title} · ${calendar.label}`,
+    look.text(7.5, look.muted),
+    {
+      align: "right",
+      room: right - ((stripEnd?.x ?? 0) + (stripEnd?.w ?? 0)) - 12,
+    },
+  )
   page.line(area.x, 41.5, right, 41.5, look.rule, 0.5)
   page.text(area.x, size.h - 18, frame.brandName, look.text(6.5, look.muted))
 }

@@ -12,10 +12,15 @@ export function coverPage({ size, type, look, content, calendar, brandName }: Fr
   const span = `${monthNames[(from?.month ?? 1) - 1]} ${from?.year} – ${monthNames[(to?.month ?? 12) - 1]} ${to?.year}`
   page.text(w - 44, 56, span, look.mono(9, look.onTone), { align: "right" })
   page.line(44, 70, w - 44, 70, look.onTone, 0.8)
-  page.fit({ x: 44, y: 96, w: w - 88, h: 190 }, content.title, look.display(54, look.onTone, { leading: 1.0, tracking: -0.02 }), {
-    min: 0.5,
-  })
-  page.fit({ x: 44, y: 300, w: (w - 88) * 0.66, h: 64 }, content.subtitle, look.text(14, look.onTone, { leading: 1.4 }))
+  const used = page.fit(
+    { x: 44, y: 96, w: w - 88, h: 190 },
+    content.title,
+    look.display(54, look.onTone, { leading: 1.0, tracking: -0.02 }),
+    {
+      min: 0.5,
+    },
+  )
+  page.fit({ x: 44, y: 96 + used + 20, w: (w - 88) * 0.66, h: 64 }, content.subtitle, look.text(14, look.onTone, { leading: 1.4 }))
   const figure = calendar.label
   const base = look.display(100, look.onTone, { tracking: -0.045 })
   const fitting = (100 * (w - 84)) / type.width(figure, base)
@@ -54,12 +59,12 @@ export function howPage(frame: Frame, parts: Part[]): Page {
   let y = 118
   steps.forEach(([title = "", text = ""], at) => {
     page.text(area.x, y + 12, two(at + 1), look.monoStrong(10, look.accent))
-    page.text(area.x + 30, y + 12, title, look.heading(12.5))
-    page.fit({ x: area.x + 30, y: y + 18, w: area.w - 60, h: 32 }, text, look.text(9.5, look.muted, { leading: 1.4 }))
-    y += 57
+    page.text(area.x + 30, y + 12, title, look.heading(13.5))
+    page.fit({ x: area.x + 30, y: y + 19, w: area.w - 40, h: 36 }, text, look.text(10.5, look.muted, { leading: 1.4 }))
+    y += 64
   })
   y += 14
-  const step = Math.min(26, (area.bottom - y - 20) / parts.length)
+  const step = Math.min(28, (area.bottom - y - 20) / parts.length)
   page.text(area.x, y + 8, "What is inside", look.strong(8.5))
   page.line(area.x, y + 14, area.x + area.w, y + 14, look.ink, 0.8)
   y += 14

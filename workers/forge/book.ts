@@ -51,7 +51,10 @@ function outlineOf(plan: BookPlan, contents: string, anchors: Map<string, string
 }
 
 /** The first page of the PDF and, in its own proportions, the cover inside the EPUB. */
-export function titlePage({ title, subtitle, blurb, counts }: BookPlan, { size, margins, type, look, brand }: BookFrame): Page {
+export function titlePage(
+  { title, subtitle, blurb, counts }: Omit<BookPlan, "pieces">,
+  { size, margins, type, look, brand }: BookFrame,
+): Page {
   const page = new Page("title", size, type)
   const band = Math.round(size.h * 0.58)
   const width = size.w - margins.left - margins.right

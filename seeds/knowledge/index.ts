@@ -1,9 +1,17 @@
 import { parse } from "yaml"
 import { Topic } from "#schemas/topic.ts"
+import contentMarketing from "./content-marketing.yaml?raw"
+import eventPlanning from "./event-planning.yaml?raw"
+import fitnessTraining from "./fitness-training.yaml?raw"
 import freelanceFinances from "./freelance-finances.yaml?raw"
+import gardening from "./gardening.yaml?raw"
 import homeBudgeting from "./home-budgeting.yaml?raw"
+import jobSearch from "./job-search.yaml?raw"
 import mealPlanning from "./meal-planning.yaml?raw"
+import promptEngineering from "./prompt-engineering.yaml?raw"
 import smallShopSelling from "./small-shop-selling.yaml?raw"
+import studyPlanning from "./study-planning.yaml?raw"
+import travelPlanning from "./travel-planning.yaml?raw"
 
 // A full topic takes about ten milliseconds to parse, so a file is read only when a brief asks for it.
 const sources: Record<string, string> = {
@@ -11,6 +19,14 @@ const sources: Record<string, string> = {
   "small-shop-selling": smallShopSelling,
   "meal-planning": mealPlanning,
   "home-budgeting": homeBudgeting,
+  "fitness-training": fitnessTraining,
+  "study-planning": studyPlanning,
+  "job-search": jobSearch,
+  "content-marketing": contentMarketing,
+  "prompt-engineering": promptEngineering,
+  "event-planning": eventPlanning,
+  gardening,
+  "travel-planning": travelPlanning,
 }
 
 /** What is needed to choose a topic for a brief. */

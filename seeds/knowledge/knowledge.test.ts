@@ -41,7 +41,11 @@ test("no line uses a phrase that the brand has banned", () => {
 })
 
 test("no sentence is longer than the brand's voice allows", () => {
-  const long = all().flatMap(({ path, text }) => sentences(text).filter((one) => words(one) > brand.voice.maxSentenceWords).map(() => path))
+  const long = all().flatMap(({ path, text }) =>
+    sentences(text)
+      .filter((one) => words(one) > brand.voice.maxSentenceWords)
+      .map(() => path),
+  )
   expect(long).toEqual([])
 })
 

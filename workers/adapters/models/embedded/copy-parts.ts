@@ -1,7 +1,8 @@
 import type { Copy } from "#schemas/draft.ts"
 import type { GoodKind } from "#schemas/good.ts"
 import { clip, stemsOf, titleCase, upperFirst, wordsOf } from "#workers/lib/text.ts"
-import { kindName, type Pitch } from "./copy-kinds.ts"
+import { kindName } from "./copy-kinds.ts"
+import type { Pitch } from "./pitch.ts"
 import { nameOf, shortAudience, type Frame } from "./frame.ts"
 import { kindWords } from "./kinds.ts"
 

@@ -1,7 +1,8 @@
 import type { Copy } from "#schemas/draft.ts"
 import { clip, sentence, upperFirst } from "#workers/lib/text.ts"
 import type { PromptInput } from "../model.ts"
-import { pitchOf, type Pitch } from "./copy-kinds.ts"
+import { pitchOf } from "./copy-kinds.ts"
+import type { Pitch } from "./pitch.ts"
 import { faqFor, searchTexts, tagsFor, titleFor } from "./copy-parts.ts"
 import { figures } from "./figures.ts"
 import { frame, nameOf, type Frame, type Knowledge } from "./frame.ts"
@@ -14,11 +15,13 @@ function repairsOf(repair: PromptInput<"copy">["repair"]): Repairs {
   return { shorter: low.includes("readability"), fuller: low.includes("intent_match"), round: repair.length }
 }
 
+/** Even places name the good, odd ones begin with what it is for. */
 const openings: ((framed: Frame, pitch: Pitch, outcome: string) => string)[] = [
   (framed, pitch) => `${nameOf(framed)} is ${pitch.what}. It is made for ${framed.audience}.`,
   (_, pitch, outcome) => `${upperFirst(outcome)}. That is what this file is for: ${pitch.what}.`,
   ({ audience, subject }, pitch) => `All of ${subject} in one place, for ${audience}: ${pitch.what}.`,
-  ({ subject }, pitch) => `${upperFirst(subject)} gets simpler when it has a fixed place. This is ${pitch.what}.`,
+  ({ subject }, pitch, outcome) =>
+    `${upperFirst(subject)} gets simpler when it has a fixed place. This is ${pitch.what}, made to help you ${outcome}.`,
 ]
 
 const aims = [
@@ -34,18 +37,24 @@ const scopes = [
   (subject: string, one: string, two: string) => `It covers ${subject} and gives most room to ${one} and ${two}.`,
   (subject: string, one: string, two: string) => `Where ${subject} gets hard, in ${one} or in ${two}, it goes step by step.`,
 ]
-const inUse = ["How to use it:", "To begin:", "In practice:", "A good start:"]
+const inUse = ["On the first day:", "The short way in:", "Our advice:", "How to use it:", "To begin:", "In practice:", "A good start:"]
 const licences = [
   "The licence covers you and your own business; the files may not be resold or passed on.",
   "You may use it yourself and in your own business, but not resell or share the files.",
   "It is licensed to one buyer, for personal use and your own business, without resale.",
   "One purchase is for one person or one small business, and the files are not for resale.",
+  "Use it for yourself and your own business; selling or sharing the files is not allowed.",
+  "The licence is for one buyer: private use and your own business, no resale.",
+  "You buy it once for yourself or your own business, and the files stay with you.",
 ]
 const makers = [
   "It was written and built by software agents, and the figures here were counted from the finished files.",
   "Software agents made it; what this page says about the files was counted from them.",
   "This good was made by software agents, and every figure above comes from the files themselves.",
   "Made by software agents under rules anyone can read, with figures taken from the finished files.",
+  "Software agents wrote the text and built the files, then counted what you read here.",
+  "The makers are software agents, and the numbers on this page are measured.",
+  "It is the work of software agents; no figure here is a guess.",
 ]
 const at = <T>(list: readonly T[], index: number): T => {
   const item = list[index % list.length]
@@ -56,9 +65,10 @@ const at = <T>(list: readonly T[], index: number): T => {
 /** Four paragraphs or five: what it is, what is inside, what it is for, how to use it, and the plain facts. */
 function describe(framed: Frame, pitch: Pitch, angle: number, { shorter, fuller, round }: Repairs): string {
   const { topic, random, audience, subject, keywords } = framed
-  const outcomes = random.sample(topic.outcomes, 3)
-  const turn = angle + round + random.int(0, 3)
-  const lead = at(openings, angle + round)(framed, pitch, outcomes[2] ?? "")
+  const plain = topic.outcomes.filter((outcome) => !/\d/.test(outcome))
+  const outcomes = random.sample(plain.length >= 3 ? plain : topic.outcomes, 3)
+  const turn = angle + round + random.int(0, 27)
+  const lead = at(openings, (angle % 2) + 2 * random.int(0, 1))(framed, pitch, outcomes[2] ?? "")
   const aim = at(aims, turn)(outcomes[0] ?? "", outcomes[1] ?? "")
   const most = shorter ? 4 : 7
   const inside = (angle % 2 === 0 ? pitch.inside.slice(0, most) : pitch.inside.toReversed().slice(0, 4)).join(" ")
@@ -67,7 +77,7 @@ function describe(framed: Frame, pitch: Pitch, angle: number, { shorter, fuller,
   const found = fuller ? ` People look for it as ${keywords.slice(0, 2).join(" or ")}, and ${audience} use it.` : ""
   const named = `${at(scopes, turn)(subject, one?.name ?? "", two?.name ?? "")}${found}`
   const use = `${at(inUse, turn)} ${pitch.use.map((line, place) => (place === 0 ? line.charAt(0).toLowerCase() + line.slice(1) : line)).join(" ")}`
-  const terms = `${pitch.needs} ${at(licences, turn)} ${at(makers, turn)}`
+  const terms = `${pitch.needs} ${at(licences, turn)} ${at(makers, turn + random.int(0, 6))}`
   const body =
     angle % 2 === 0
       ? [`${lead} ${named}`, inside, `${aim} ${excerpt}`, use, terms]
@@ -76,7 +86,8 @@ function describe(framed: Frame, pitch: Pitch, angle: number, { shorter, fuller,
 }
 
 function bulletsFor(framed: Frame, pitch: Pitch, angle: number): string[] {
-  const outcome = framed.random.pick(framed.topic.outcomes)
+  const plain = framed.topic.outcomes.filter((one) => !/\d/.test(one))
+  const outcome = framed.random.pick(plain.length > 0 ? plain : framed.topic.outcomes)
   const forWhom = `For ${framed.audience}: ${framed.subject} from ${framed.areas[0]?.name ?? ""} to ${framed.areas[1]?.name ?? ""}`
   const first = `${upperFirst(pitch.what)}`
   const inside = pitch.inside.filter((line) => line.length <= 150)
@@ -93,11 +104,11 @@ export function composeCopy(
 ): { variants: Copy[] } {
   const repairs = repairsOf(repair)
   const figure = figures(facts, content)
-  const pitch = pitchOf(content, figure)
   const used = [...taken]
   return {
     variants: Array.from({ length: variants }, (_, angle) => {
       const framed = frame(knowledge, brief, "copy", angle, repairs.round)
+      const pitch = pitchOf(content, figure, framed.random)
       const title = titleFor(framed, pitch, angle + repairs.round, used)
       used.push(title)
       return {

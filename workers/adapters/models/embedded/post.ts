@@ -5,7 +5,7 @@ import type { PromptInput } from "../model.ts"
 export function composePost({ copy, limit }: PromptInput<"post">): { text: string } {
   const max = Math.max(20, Math.min(limit, 260))
   const withFigure = copy.bullets.find((bullet) => /\d/.test(bullet)) ?? copy.bullets[0] ?? ""
-  const other = copy.bullets.find((bullet) => bullet !== withFigure && !/^For /.test(bullet)) ?? ""
+  const other = copy.bullets.find((bullet) => bullet !== withFigure && !bullet.startsWith("For ")) ?? ""
   const hashtags = copy.tags
     .filter((tag) => tag.length <= 18 && wordsOf(tag).length <= 2)
     .slice(0, 2)

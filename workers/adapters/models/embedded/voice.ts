@@ -45,7 +45,7 @@ const pools = {
     "Knowing the right word makes it easier to ask for help.",
     "Some terms are worth getting straight at this point.",
     "Here is what the trade means when it says these things.",
-    "The words below save long explanations.",
+    "The words below save many a long explanation.",
   ],
   pace: [
     "If today leaves you only ten minutes, choose this one:",

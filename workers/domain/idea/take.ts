@@ -1,0 +1,47 @@
+import { and, asc, desc, eq } from "drizzle-orm"
+import { z } from "zod"
+import { ProductBrief } from "#schemas/brief.ts"
+import { GoodKind } from "#schemas/good.ts"
+import { productIdeas, type IdeaMeta } from "#schemas/tables/idea.ts"
+import { conflict } from "#workers/errors.ts"
+import { LostRace } from "#workers/lib/db.ts"
+import { operation } from "#workers/operation.ts"
+
+/** Hands the best waiting idea to one caller, as a brief request; null when none waits. */
+export const takeIdea = operation({
+  name: "idea.take",
+  about: "Takes the best new idea, for one caller only, as the brief of a product.",
+  scope: "write",
+  approval: "none",
+  input: z.strictObject({}),
+  output: z.strictObject({ id: z.string(), request: ProductBrief }).nullable(),
+})(async (ctx) => {
+  // Whoever loses a race takes the next best; ten losses in a row mean a crowd that should come back later.
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const [best] = await ctx.db
+      .select({ id: productIdeas.id, meta: productIdeas.meta, score: productIdeas.score })
+      .from(productIdeas)
+      .where(eq(productIdeas.status, "new"))
+      .orderBy(desc(productIdeas.score), asc(productIdeas.id))
+      .limit(1)
+    if (!best) return null
+    try {
+      await ctx.commit({
+        transition: ctx.db
+          .update(productIdeas)
+          .set({ status: "taken" })
+          .where(and(eq(productIdeas.id, best.id), eq(productIdeas.status, "new"))),
+        audit: { operation: "idea.take", subject: best.id, detail: { score: best.score, title: best.meta.title } },
+      })
+      return { id: best.id, request: requestOf(best.meta) }
+    } catch (error) {
+      if (!(error instanceof LostRace)) throw error
+    }
+  }
+  throw conflict("Others took every idea that was tried; try again.")
+})
+
+function requestOf({ category, audience, keywords, kind }: IdeaMeta): ProductBrief {
+  const known = GoodKind.safeParse(kind)
+  return { category, audience, keywords, ...(known.success ? { kind: known.data } : {}) }
+}

@@ -1,0 +1,35 @@
+import { etsy, etsyEnv, type EtsyConfig } from "./etsy.ts"
+import { shopify, shopifyEnv, type ShopifyConfig } from "./shopify.ts"
+import { storefront, storefrontEnv, type ReadShop, type StorefrontConfig } from "./storefront.ts"
+import type { Channel } from "./channel.ts"
+
+export type { Channel, ChannelLimits, Health, Problem, Published } from "./channel.ts"
+export type { ReadShop } from "./storefront.ts"
+export { ChannelError } from "./channel.ts"
+export { diffListing } from "./diff-listing.ts"
+
+export type ChannelsConfig = StorefrontConfig & ShopifyConfig & EtsyConfig
+export type ChannelDeps = { fetch: typeof fetch; readShop: ReadShop }
+
+/** Every channel, in the order in which they are shown. To add one: its file and a line here. */
+export const channels = {
+  storefront: { env: storefrontEnv, open: (config, { readShop }) => storefront(config, readShop) },
+  shopify: { env: shopifyEnv, open: (config, deps) => shopify(config, deps.fetch) },
+  etsy: { env: etsyEnv, open: (config, deps) => etsy(config, deps.fetch) },
+} satisfies Record<string, { env: object; open: (config: ChannelsConfig, deps: ChannelDeps) => Channel }>
+
+export type ChannelName = keyof typeof channels
+export const channelNames = Object.keys(channels) as [ChannelName, ...ChannelName[]]
+export const channelsEnv = storefrontEnv.extend(shopifyEnv.shape).extend(etsyEnv.shape)
+
+export type Channels = Record<ChannelName, Channel>
+
+/** All channels, ready to use; a channel whose secret is not set talks to the sandbox. */
+export function openChannels(config: ChannelsConfig, fetcher: typeof fetch, readShop: ReadShop): Channels {
+  const deps = { fetch: fetcher, readShop }
+  return {
+    storefront: channels.storefront.open(config, deps),
+    shopify: channels.shopify.open(config, deps),
+    etsy: channels.etsy.open(config, deps),
+  }
+}

@@ -1,0 +1,173 @@
+import type Stripe from "stripe"
+import { html, price, webPage, type Markup } from "../page.ts"
+import type { Fields } from "./pay-form.ts"
+import type { Session } from "./session-object.ts"
+
+export type PayView = {
+  merchant: string
+  session: Session
+  lines: Stripe.LineItem[]
+  pictures: (string | null)[]
+  fields: Fields
+  faults: Fields
+  declined: string | null
+}
+
+/** The hosted payment page. Works with scripts off: which fields show is decided by CSS, which are wrong by the server. */
+export function payPage(view: PayView): Promise<Response> {
+  const { merchant, session, faults, declined } = view
+  const currency = session.currency ?? "usd"
+  const total = price(session.amount_total ?? 0, currency)
+  const status = declined ? 402 : Object.keys(faults).length ? 422 : 200
+  const body = html`<main class="checkout">
+    <section class="summary" aria-label="Your order">
+      ${session.cancel_url ? html`<a class="back" href="${session.cancel_url}"><span aria-hidden="true">←</span> Back to ${merchant}</a>` : ""}
+      <h1><span>Pay ${merchant}</span> <strong>${total}</strong></h1>
+      <ul>
+        ${view.lines.map((line, n) => lineRow(line, view.pictures[n] ?? null))}
+      </ul>
+      <dl>
+        <dt>Subtotal</dt>
+        <dd>${price(session.amount_subtotal ?? 0, currency)}</dd>
+        ${
+          session.automatic_tax.enabled
+            ? html`<dt>Tax</dt>
+                <dd>${price(0, currency)}</dd>`
+            : ""
+        }
+        <dt>Total due</dt>
+        <dd><strong>${total}</strong></dd>
+      </dl>
+    </section>
+    <section class="payment">
+      <form method="post" action="/pay/${session.id}" novalidate>
+        ${problems(faults, declined)}
+        <h2>Contact</h2>
+        ${field(view, { name: "email", label: "E-mail", type: "email", autocomplete: "email", hint: "Your files and receipt go here." })}
+        <h2>Payment method</h2>
+        ${methods(view)} ${field(view, { name: "name", label: "Account holder's name", autocomplete: "cc-name" })} ${countryField(view)}
+        <button type="submit">Pay ${total}</button>
+        <p class="small">Nothing is charged: this page stands in for the payment provider.</p>
+      </form>
+      ${testCards()}
+    </section>
+  </main>`
+  return webPage(`Pay ${merchant}`, body, status, "pay")
+}
+
+function lineRow(line: Stripe.LineItem, picture: string | null): Markup {
+  const each = line.price?.unit_amount ?? 0
+  return html`<li>
+    ${picture ? html`<img src="${picture}" alt="" width="64" height="64" />` : html`<span class="no-image" aria-hidden="true"></span>`}
+    <span>${line.description}${(line.quantity ?? 1) > 1 ? html`<small>${line.quantity} × ${price(each, line.currency)}</small>` : ""}</span>
+    <span>${price(line.amount_total, line.currency)}</span>
+  </li>`
+}
+
+function problems(faults: Fields, declined: string | null): Markup | string {
+  const names = Object.entries(faults)
+  if (declined) return html`<div class="problem" role="alert"><strong>The payment did not go through.</strong> ${declined}</div>`
+  if (!names.length) return ""
+  return html`<div class="problem" role="alert">
+    <strong>Check ${names.length === 1 ? "one field" : `${names.length} fields`}.</strong>
+    <ul>
+      ${names.map(([name, fault]) => html`<li><a href="#${name}">${fault}</a></li>`)}
+    </ul>
+  </div>`
+}
+
+type FieldSpec = {
+  name: string
+  label: string
+  type?: string
+  autocomplete?: string
+  placeholder?: string
+  numeric?: boolean
+  hint?: string
+}
+
+function field({ fields, faults }: PayView, spec: FieldSpec): Markup {
+  const { name, label, type = "text", autocomplete = "off", placeholder = "", numeric, hint } = spec
+  const fault = faults[name]
+  const described = [fault && `${name}-fault`, hint && `${name}-hint`].filter(Boolean).join(" ")
+  return html`<div class="field ${fault ? "wrong" : ""}">
+    <label for="${name}">${label}</label>
+    <input
+      id="${name}"
+      name="${name}"
+      type="${type}"
+      value="${fields[name] ?? ""}"
+      autocomplete="${autocomplete}"
+      placeholder="${placeholder}"
+      inputmode="${numeric ? "numeric" : type === "email" ? "email" : "text"}"
+      aria-describedby="${described}"
+      aria-invalid="${fault ? "true" : "false"}"
+    />
+    ${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ""}
+    ${fault ? html`<p class="fault" id="${name}-fault">${fault}</p>` : ""}
+  </div>`
+}
+
+function methods(view: PayView): Markup {
+  const bank = view.fields.method === "us_bank_account"
+  return html`<fieldset class="methods">
+    <legend class="unseen">Payment method</legend>
+    <div class="method">
+      <label class="choice"><input type="radio" name="method" value="card" ${bank ? "" : "checked"} /> Card</label>
+      <div class="details">
+        ${field(view, { name: "number", label: "Card number", autocomplete: "cc-number", placeholder: "1234 1234 1234 1234", numeric: true })}
+        <div class="pair">
+          ${field(view, { name: "expiry", label: "Expiry date", autocomplete: "cc-exp", placeholder: "MM / YY", numeric: true })}
+          ${field(view, { name: "cvc", label: "Security code (CVC)", autocomplete: "cc-csc", placeholder: "123", numeric: true })}
+        </div>
+      </div>
+    </div>
+    <div class="method">
+      <label class="choice"
+        ><input type="radio" name="method" value="us_bank_account" ${bank ? "checked" : ""} /> Bank debit (US), settles later</label
+      >
+      <div class="details">
+        ${field(view, { name: "routing", label: "Routing number", placeholder: "110000000", numeric: true })}
+        ${field(view, { name: "account", label: "Account number", placeholder: "000123456789", numeric: true })}
+      </div>
+    </div>
+  </fieldset>`
+}
+
+const countries = ["US", "GB", "DE", "FR", "NL", "ES", "IT", "SE", "CA", "AU", "NZ", "IE", "IN", "JP", "BR"]
+const countryName = new Intl.DisplayNames("en", { type: "region" })
+
+function countryField({ fields, faults }: PayView): Markup {
+  const chosen = fields.country ?? "US"
+  return html`<div class="field ${faults.country ? "wrong" : ""}">
+    <label for="country">Country or region</label>
+    <select id="country" name="country" autocomplete="country">
+      ${countries.map((code) => html`<option value="${code}" ${code === chosen ? "selected" : ""}>${countryName.of(code)}</option>`)}
+    </select>
+  </div>`
+}
+
+function testCards(): Markup {
+  const cards = [
+    ["4242 4242 4242 4242", "is paid"],
+    ["4000 0025 0000 3155", "asks 3-D Secure"],
+    ["4000 0000 0000 0002", "is declined"],
+    ["4000 0000 0000 9995", "has no funds"],
+    ["4000 0000 0000 0259", "is paid, then disputed"],
+  ]
+  return html`<details class="cards">
+    <summary>Test cards</summary>
+    <table>
+      ${cards.map(
+        ([number, what]) =>
+          html`<tr>
+            <td><code>${number}</code></td>
+            <td>${what}</td>
+          </tr>`,
+      )}
+    </table>
+    <p class="small">
+      Any future date, any 3 digits. Bank debit: routing 110000000, account 000123456789 is paid after some seconds, 000111111113 fails.
+    </p>
+  </details>`
+}

@@ -1,0 +1,64 @@
+import { DurableObject } from "cloudflare:workers"
+import { Rows } from "./rows.ts"
+import { misbehaving } from "./misbehave.ts"
+
+export type SandboxEnv = {
+  STRIPE: DurableObjectNamespace
+  SHOPIFY: DurableObjectNamespace
+  ETSY: DurableObjectNamespace
+  MASTODON: DurableObjectNamespace
+  /** Where the Stripe twin sends its events when no endpoint was made through its API. */
+  WEBHOOK_URL?: string
+  /** The seller's name on the hosted payment page. */
+  MERCHANT?: string
+  /** How long a bank debit takes to settle; banks take days, demos take seconds. */
+  BANK_DEBIT_SECONDS?: string
+}
+
+/** What a twin stands on. Everything in here can be played by a test. */
+export type Ground = {
+  rows: Rows
+  vars: Pick<SandboxEnv, "WEBHOOK_URL" | "MERCHANT" | "BANK_DEBIT_SECONDS">
+  now(): number
+  fetch: typeof fetch
+  /** Asks for a call of `wake` at this time, in ms; the earliest wish counts. */
+  wakeAt(time: number): void
+}
+
+/** A vendor's stand-in: speaks its protocol, keeps its rows, does its late work in `wake`. */
+export type Twin = { fetch(request: Request): Promise<Response>; wake?(): Promise<void> }
+
+/** One Durable Object a vendor: single-threaded, so two requests at once are told apart as the vendor would. */
+export abstract class TwinObject extends DurableObject<SandboxEnv> {
+  abstract readonly play: (ground: Ground) => Twin
+  #twin: Twin | null = null
+  #wish: number | null = null
+
+  twin(): Twin {
+    if (this.#twin) return this.#twin
+    const ground: Ground = {
+      rows: new Rows(this.ctx.storage.sql),
+      vars: this.env,
+      now: () => Date.now(),
+      fetch: (input, init) => fetch(input, init),
+      wakeAt: (time) => this.#arm(time),
+    }
+    this.#twin = misbehaving(this.play(ground), ground)
+    // What fell due while nobody ran is found by a sweep, for an overdue alarm may never ring in local workerd.
+    this.#arm(Date.now())
+    return this.#twin
+  }
+  #arm(time: number): void {
+    if (this.#wish !== null && this.#wish <= time) return
+    this.#wish = time
+    // An alarm set to "now" can be missed by local workerd.
+    void this.ctx.storage.setAlarm(Math.max(time, Date.now() + 1))
+  }
+  override async fetch(request: Request): Promise<Response> {
+    return this.twin().fetch(request)
+  }
+  override async alarm(): Promise<void> {
+    this.#wish = null
+    await this.twin().wake?.()
+  }
+}

@@ -1,0 +1,35 @@
+import type { SandboxEnv } from "./twin.ts"
+
+type Vendor = {
+  binding: keyof Pick<SandboxEnv, "STRIPE" | "SHOPIFY" | "ETSY" | "MASTODON">
+  paths: string[]
+  plays: string
+  look: string | null
+}
+
+/** Who is played, by name, and which paths are theirs. To add a vendor: a folder, a class in index.ts, a line here, a binding. */
+export const vendors = {
+  stripe: {
+    binding: "STRIPE",
+    paths: ["/v1/*", "/pay/*", "/sandbox/deliver"],
+    plays:
+      "Stripe API 2026-10-28.endive: Checkout Sessions with a hosted payment page, payment intents, charges, refunds, events, webhook endpoints",
+    look: null,
+  },
+  shopify: {
+    binding: "SHOPIFY",
+    paths: ["/admin/*", "/shopify/*"],
+    plays: "Shopify Admin GraphQL 2026-10: products, media, staged uploads, publications",
+    look: "/shopify/products",
+  },
+  etsy: {
+    binding: "ETSY",
+    paths: ["/v3/*", "/etsy/*"],
+    plays: "Etsy Open API v3: draft listings, images, digital files, inventory, activation",
+    look: "/etsy/listing",
+  },
+  mastodon: { binding: "MASTODON", paths: ["/api/*", "/mastodon/*"], plays: "Mastodon: statuses and media", look: "/mastodon" },
+} satisfies Record<string, Vendor>
+
+export type VendorName = keyof typeof vendors
+export const vendorNames = Object.keys(vendors) as VendorName[]

@@ -1,6 +1,11 @@
 import type { PlannerContent } from "#schemas/content/planner.ts"
 import type { PrintableContent } from "#schemas/content/printable.ts"
 import type { WorksheetContent } from "#schemas/content/worksheet.ts"
+import type { ContentOf } from "#schemas/content/index.ts"
+import type { GoodKind } from "#schemas/good.ts"
+import { guideFixture } from "./guide/fixture.ts"
+import { promptPackFixture } from "./prompt-pack/fixture.ts"
+import { workbookFixture } from "./workbook/fixture.ts"
 
 /** A planner as a model would write it; tests and samples change what they need. */
 export const moneyPlanner: PlannerContent = {
@@ -253,4 +258,14 @@ export const coastPrints: PrintableContent = {
       alt: "The words Leave room for the tide in large letters",
     },
   ],
+}
+
+/** One sample content of each kind. */
+export const samples: { [K in GoodKind]: ContentOf<K> } = {
+  planner: moneyPlanner,
+  worksheet: onboardingSheets,
+  workbook: workbookFixture,
+  "prompt-pack": promptPackFixture,
+  guide: guideFixture,
+  printable: coastPrints,
 }

@@ -22,7 +22,12 @@ export type MadeFile = { name: string; role: AssetRole; mediaType: string; bytes
  * Deliverables and at least three previews drawn from their real pages; `facts` counts what was made. `pages` are the
  * pages shown, the best first: the covers draw them too.
  */
-export type Made = { deliverables: MadeFile[]; previews: MadeFile[]; pages: Page[]; facts: Pick<Facts, "pages" | "papers" | "words" | "counts"> }
+export type Made = {
+  deliverables: MadeFile[]
+  previews: MadeFile[]
+  pages: Page[]
+  facts: Pick<Facts, "pages" | "papers" | "words" | "counts">
+}
 
 /** One kind of good: content in, files out. */
 export type Maker<K extends GoodKind = GoodKind> = { kind: K; about: string; make(content: ContentOf<K>, kit: Kit): Promise<Made> }

@@ -12,6 +12,12 @@ export async function previewFiles(shown: Shown[], kit: Kit): Promise<MadeFile[]
   const files: MadeFile[] = []
   // One at a time: each picture holds megabytes of pixels while it is drawn.
   for (const [at, { page, alt }] of shown.entries())
-    files.push({ name: `preview-${at + 1}.png`, role: "preview", mediaType: "image/png", bytes: await kit.png(svgOf(page), PREVIEW_WIDTH), alt })
+    files.push({
+      name: `preview-${at + 1}.png`,
+      role: "preview",
+      mediaType: "image/png",
+      bytes: await kit.png(svgOf(page), PREVIEW_WIDTH),
+      alt,
+    })
   return files
 }

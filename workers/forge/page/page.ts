@@ -31,7 +31,7 @@ export const paperNames = { a4: "A4", letter: "US Letter" } as const
 
 export type Link = Box & ({ page: string } | { url: string })
 export type Align = "left" | "center" | "right"
-export type FitOptions = { min?: number; align?: Align; valign?: "top" | "middle" | "bottom"; maxLines?: number }
+export type FitOptions = { min?: number; align?: Align; valign?: "top" | "middle" | "bottom"; maxLines?: number; balance?: boolean }
 
 /** How far ink reaches above and below the baseline, in ems: ascenders and descenders of the brand's faces. */
 export const ink = { above: 0.76, below: 0.24 }
@@ -95,12 +95,14 @@ export class Page {
 
   /**
    * Sets a text inside a box: wraps, then shrinks down to `min` (a share of the size, 0.75 unless told), and as the last
-   * resort ends with an ellipsis. Never leaves the box. Returns the height used, in points.
+   * resort ends with an ellipsis. Never leaves the box. `balance` makes the lines about as long as each other. Returns the
+   * height used, in points.
    */
   fit(box: Box, text: string, style: TextStyle, options: FitOptions = {}): number {
     const { min = 0.75, align = "left", valign = "top", maxLines = Infinity } = options
     const fitted = fitLines(this.type, text, style, box, Math.min(1, min), maxLines)
-    const { lines, size } = fitted
+    const { size } = fitted
+    const lines = options.balance ? balanced(this.type, text, { ...style, size }, box.w, fitted.lines) : fitted.lines
     const step = leadingOf(style) * size
     const height = lines.length * step
     const slack = Math.max(0, box.h - height)
@@ -121,6 +123,18 @@ export class Page {
   }
 }
 
+/** The same number of lines in the narrowest column that still holds them. */
+function balanced(type: Typesetter, text: string, style: TextStyle, width: number, lines: string[]): string[] {
+  if (lines.length < 2 || lines.at(-1)?.endsWith("…")) return lines
+  let best = lines
+  for (let share = 0.96; share > 0.4; share -= 0.04) {
+    const tried = type.lines(text, style, width * share)
+    if (tried.broken || tried.lines.length > lines.length) break
+    best = tried.lines
+  }
+  return best
+}
+
 function fitLines(type: Typesetter, text: string, style: TextStyle, box: Box, min: number, maxLines: number) {
   const least = style.size * min
   for (let size = style.size; size >= least; size -= Math.max(0.25, style.size * 0.04)) {
@@ -128,9 +142,15 @@ function fitLines(type: Typesetter, text: string, style: TextStyle, box: Box, mi
     if (!broken && lines.length <= maxLines && lines.length * leadingOf(style) * size <= box.h + 0.01) return { lines, size }
   }
   // A box lower than one line at the least size takes the size that it can hold.
-  const size = Math.min(least, box.h / leadingOf(style))
+  let size = Math.min(least, box.h / leadingOf(style))
+  let lines = type.lines(text, { ...style, size }, box.w).lines
+  // And a column narrower than one letter gets a smaller letter.
+  const widest = Math.max(0, ...lines.map((line) => type.width(line, { ...style, size })))
+  if (widest > box.w) {
+    size *= box.w / widest
+    lines = type.lines(text, { ...style, size }, box.w).lines
+  }
   const small = { ...style, size }
-  const { lines } = type.lines(text, small, box.w)
   const room = Math.max(1, Math.min(maxLines, Math.floor((box.h + 0.01) / (leadingOf(style) * size))))
   if (lines.length <= room) return { lines, size }
   const kept = lines.slice(0, room)

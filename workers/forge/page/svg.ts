@@ -8,7 +8,9 @@ function paint({ fill, stroke, width, dash, opacity, cap }: Paint): string {
   if (stroke) out += ` stroke="${stroke}" stroke-width="${n(width ?? 0.5)}"`
   if (stroke && dash) out += ` stroke-dasharray="${dash.map(n).join(" ")}"`
   if (stroke && cap === "round") out += ` stroke-linecap="round" stroke-linejoin="round"`
-  if (opacity !== undefined && opacity < 1) out += ` opacity="${n(opacity)}"`
+  // The plain opacity of an element makes a renderer draw it on a layer of its own, which costs a page of pixels each time.
+  if (opacity !== undefined && opacity < 1)
+    out += `${fill ? ` fill-opacity="${n(opacity)}"` : ""}${stroke ? ` stroke-opacity="${n(opacity)}"` : ""}`
   return out
 }
 
@@ -61,7 +63,7 @@ class SvgWriter {
         if (glyph) out += `<use href="#${glyph}" x="${n(at)}"/>`
         at += advance + (style.tracking ?? 0) * 1000
       }
-    const faint = opacity === undefined ? "" : ` opacity="${n(opacity)}"`
+    const faint = opacity === undefined ? "" : ` fill-opacity="${n(opacity)}"`
     return `<g transform="translate(${n(x)} ${n(y)})${spin} scale(${scale.toFixed(5)} -${scale.toFixed(5)})" fill="${style.color}"${faint}>${out}</g>`
   }
 

@@ -23,7 +23,8 @@ export function coverPage({ size, type, look, content, calendar, brandName }: Fr
   page.fit({ x: 44, y: 96 + used + 20, w: (w - 88) * 0.66, h: 64 }, content.subtitle, look.text(14, look.onTone, { leading: 1.4 }))
   const figure = calendar.label
   const base = look.display(100, look.onTone, { tracking: -0.045 })
-  const fitting = (100 * (w - 84)) / type.width(figure, base)
+  // Narrow figures such as 1111 would grow too tall for the foot of the page.
+  const fitting = Math.min(250, (100 * (w - 84)) / type.width(figure, base))
   page.text(40, h - 62, figure, { ...base, size: fitting, tracking: -0.045 })
   page.link({ x: 0, y: 0, w, h }, { page: "year" })
   return page

@@ -71,7 +71,7 @@ function orbits(art: Art, centre: Point, from: number, lit: string): void {
 function phases(art: Art, lit: string, shade: string): void {
   const { box, chance, unit } = art
   const arced = chance.next() > 0.4
-  const count = chance.pick([7, 9] as const)
+  const count = chance.pick([5, 7, 9] as const)
   for (let i = 0; i < count; i++) {
     const t = i / (count - 1)
     const lift = arced ? Math.sin(t * Math.PI) * box.h * 0.1 : 0
@@ -90,12 +90,13 @@ export function celestial(art: Art): void {
     stars(art, mix(lit, night, 0.2))
     const body = chance.pick(colours.accents)
     const centre: Point = [box.x + box.w * chance.pick([0.5, 0.5, 0.36, 0.64] as const), box.y + box.h * chance.between(0.34, 0.42)]
-    const radius = unit * chance.between(10, 16)
-    const kind = chance.pick(["rays", "orbits", "eclipse"] as const)
-    if (kind === "rays") rays(art, centre, radius * 1.15, radius * chance.between(2, 2.6), body)
+    const radius = unit * chance.between(11, 22)
+    const kind = chance.pick(["rays", "orbits", "eclipse", "corona"] as const)
+    if (kind === "rays" || kind === "corona") rays(art, centre, radius * 1.15, radius * chance.between(2, 2.6), body)
     else orbits(art, centre, radius, lit)
     page.circle(centre[0], centre[1], radius, { fill: body })
-    if (kind === "eclipse") page.circle(centre[0] + radius * 0.34, centre[1] - radius * 0.1, radius * 0.92, { fill: night })
+    if (kind === "corona") page.circle(centre[0], centre[1], radius * 0.88, { fill: night })
+    else if (kind === "eclipse") page.circle(centre[0] + radius * 0.34, centre[1] - radius * 0.1, radius * 0.92, { fill: night })
     else
       for (let band = -2; band <= 2; band++) {
         const half = Math.sqrt(Math.max(0, radius ** 2 - ((band / 3) * radius) ** 2)) * 0.82

@@ -1,6 +1,6 @@
 import type { PrintableContent } from "#schemas/content/printable.ts"
 import type { Kit, Made, MadeFile, Maker } from "../forge.ts"
-import { paperSizes, type Page } from "../page/page.ts"
+import type { Page } from "../page/page.ts"
 import { pdfOf } from "../page/pdf.ts"
 import { svgOf } from "../page/svg.ts"
 import { Typesetter } from "../page/typesetter.ts"
@@ -12,9 +12,9 @@ import { piecePage } from "./piece.ts"
 
 const DPI = 300
 const A4_PIXELS = 2480
-/** The sizes that frames are sold in; the second is 8 × 10 inches. */
+/** The sizes that frames are sold in. A4 is rounded to whole pixels at 300 dpi: 2480 × 3508. */
 const sizes = [
-  { key: "a4", label: "A4", size: paperSizes.a4 },
+  { key: "a4", label: "A4", size: { w: 595.2, h: 841.92 } },
   { key: "8x10in", label: "8 × 10 in", size: { w: 576, h: 720 } },
 ]
 
@@ -37,7 +37,7 @@ async function make(content: PrintableContent, kit: Kit): Promise<Made> {
   facts.words = wordsOf(art)
   for (const [at, page] of art.entries()) {
     const name = `${slug}-${String(at + 1).padStart(2, "0")}-${slugOf(content.pieces[at]?.title ?? "")}`
-    const svg = svgOf(page, { width: "210mm", height: "297mm" })
+    const svg = svgOf(page, { width: `${page.size.w / 72}in`, height: `${page.size.h / 72}in` })
     deliverables.push({ name: `${name}.svg`, role: "deliverable", mediaType: "image/svg+xml", bytes: new TextEncoder().encode(svg) })
     // 35 MB of pixels each: one after the other, never together.
     const bytes = withDensity(await kit.png(svg, A4_PIXELS), DPI)

@@ -102,11 +102,22 @@ export function arch(x: number, y: number, w: number, h: number): string {
   return `M ${at([x, y + h])} L ${at([x, top])} ${quarterArc(x + radius, top, radius, 2)} ${quarterArc(x + radius, top, radius, 3)} L ${at([x + w, y + h])} Z`
 }
 
-/** Draws inside a box only. */
-export function clipped(art: Art, clip: Box, draw: (inner: Art) => void): void {
-  const from = art.page.items.length
-  draw(art)
-  art.page.add({ kind: "group", clip, items: art.page.items.splice(from) })
+/**
+ * Draws, then lays a mat of the ground's colour around the box, as a framer does. A clip would look the same, but costs a
+ * renderer two more layers of 35 MB at print size.
+ */
+export function matted(art: Art, draw: () => void): void {
+  const { page, box, colours } = art
+  draw()
+  const { w, h } = page.size
+  const [right, bottom] = [box.x + box.w, box.y + box.h]
+  for (const side of [
+    { x: 0, y: 0, w, h: box.y },
+    { x: 0, y: bottom, w, h: h - bottom },
+    { x: 0, y: 0, w: box.x, h },
+    { x: right, y: 0, w: w - right, h },
+  ])
+    page.rect(side, { fill: colours.ground })
 }
 
 /** Fine flecks of a paper's grain: the print looks pressed and not computed. */

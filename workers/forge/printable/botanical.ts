@@ -1,4 +1,4 @@
-import { arch, clipped, curve, grain, mix, straight, type Art, type Point } from "./art.ts"
+import { arch, curve, grain, matted, mix, straight, type Art, type Point } from "./art.ts"
 
 type Leaf = { length: number; width: number; colour: string; shade: string }
 
@@ -68,7 +68,7 @@ export function botanical(art: Art): void {
   if (behind === "sun")
     page.circle(box.x + box.w * chance.between(0.3, 0.7), box.y + box.h * 0.3, box.w * chance.between(0.24, 0.33), { fill: ground })
   const count = chance.int(3, 7)
-  clipped(art, box, () => {
+  matted(art, () => {
     const order = chance.shuffle(Array.from({ length: count }, (_, i) => i))
     for (const i of order) {
       const spread = count === 1 ? 0 : i / (count - 1) - 0.5

@@ -1,4 +1,4 @@
-import { clipped, grain, mix, quarterArc, straight, type Art, type Point } from "./art.ts"
+import { grain, matted, mix, quarterArc, straight, type Art, type Point } from "./art.ts"
 
 const TAU = 2 * Math.PI
 
@@ -85,7 +85,7 @@ export function celestial(art: Art): void {
   const { page, box, chance, colours, unit } = art
   const night = chance.next() > 0.3 ? colours.dark : mix(colours.dark, chance.pick(colours.accents), 0.3)
   const lit = colours.ground
-  clipped(art, box, () => {
+  matted(art, () => {
     page.rect(box, { fill: night })
     stars(art, mix(lit, night, 0.2))
     const body = chance.pick(colours.accents)

@@ -1,5 +1,5 @@
 import type { Box } from "../page/page.ts"
-import { arch, clipped, grain, sector, straight, type Art } from "./art.ts"
+import { arch, grain, matted, sector, straight, type Art } from "./art.ts"
 
 type Tile = (art: Art, cell: Box, a: string, b: string) => void
 
@@ -85,7 +85,7 @@ export function geometric(art: Art): void {
   const taken = new Set<string>()
   const grounds: string[][] = Array.from({ length: rows }, () => [])
   const palette = [colours.ground, colours.dark, ...colours.accents]
-  clipped(art, box, () => {
+  matted(art, () => {
     for (let row = 0; row < rows; row++)
       for (let column = 0; column < columns; column++) {
         if (taken.has(`${row},${column}`)) continue

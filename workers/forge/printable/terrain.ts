@@ -1,4 +1,4 @@
-import { clipped, curve, grain, mix, straight, type Art, type Point } from "./art.ts"
+import { curve, grain, matted, mix, straight, type Art, type Point } from "./art.ts"
 
 /** A ridge as a sum of waves whose heights fall as they get shorter; `sharp` folds it into peaks. */
 function ridge({ chance, box }: Art, height: number, sharp: boolean) {
@@ -23,7 +23,7 @@ export function terrain(art: Art): void {
   const horizon = box.y + box.h * chance.between(0.34, 0.5)
   const layers = chance.int(5, 8)
   const [near, far] = [colours.dark, chance.pick(colours.accents)]
-  clipped(art, box, () => {
+  matted(art, () => {
     page.rect(box, { fill: sky })
     const at: Point = [box.x + box.w * chance.between(0.22, 0.78), horizon - box.h * chance.between(0.02, 0.16)]
     const radius = unit * chance.between(11, 19)

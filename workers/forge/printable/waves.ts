@@ -1,4 +1,4 @@
-import { clipped, curve, grain, mix, type Art, type Point } from "./art.ts"
+import { curve, grain, matted, mix, type Art, type Point } from "./art.ts"
 
 /** A smooth field: how far a line at height v is pushed at u, both 0 to 1. */
 function fieldOf({ chance }: Art) {
@@ -15,7 +15,7 @@ function fieldOf({ chance }: Art) {
 export function waves(art: Art): void {
   const { page, box, chance, colours } = art
   const hand = chance.pick(["ribbons", "lines", "scales"] as const)
-  clipped(art, box, () => {
+  matted(art, () => {
     if (hand === "ribbons") ribbons(art)
     else if (hand === "lines") lines(art)
     else scales(art)

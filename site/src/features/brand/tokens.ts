@@ -11,6 +11,8 @@ const fallbacks: Record<FontFamily, string> = {
   "Source Serif 4": "Georgia, serif",
 }
 
+const stack = (family: FontFamily) => `"${family}", ${fallbacks[family]}`
+
 /** Text starts at 17 px; each step is the one before times the brand's scale. Big steps are one step smaller on a phone. */
 export function typeScale(ratio: number): Record<string, string> {
   const rem = (step: number) => Number((1.0625 * ratio ** step).toFixed(4))
@@ -39,7 +41,6 @@ function faceRules(family: FontFamily, faces: WebFace[]): string[] {
 export function brandCss(brand: Brand, faces: Record<FontFamily, WebFace[]>): string {
   const { palette, type } = brand
   const used = [...new Set([type.display, type.text, type.mono])]
-  const stack = (family: FontFamily) => `"${family}", ${fallbacks[family]}`
   const tokens = {
     "--paper": palette.paper,
     "--ink": palette.ink,

@@ -17,4 +17,5 @@ export function utmOf(cookie: string | undefined): Utm {
   return readUtm(new URLSearchParams(cookie ?? "")) ?? {}
 }
 
-export const utmValue = (utm: Utm): string => new URLSearchParams(Object.entries(utm).map(([part, value]) => [`utm_${part}`, value])).toString()
+export const utmValue = (utm: Utm): string =>
+  new URLSearchParams(Object.entries(utm).map(([part, value]) => [`utm_${part}`, value])).toString()

@@ -3,10 +3,19 @@ import type { OrderStatus } from "#schemas/order.ts"
 /** What each status means for the buyer, in plain words. */
 export const statusWords: Record<OrderStatus, { title: string; text: string }> = {
   pending: { title: "Waiting for your payment", text: "We have not been told of a payment yet. This page looks again by itself." },
-  processing: { title: "Payment is being confirmed", text: "Your bank has the payment in hand. This page looks again by itself, and your files appear here." },
-  paid: { title: "Paid. Your files are ready", text: "Each link is made for this order and expires; open this page again for a fresh one." },
+  processing: {
+    title: "Payment is being confirmed",
+    text: "Your bank has the payment in hand. This page looks again by itself, and your files appear here.",
+  },
+  paid: {
+    title: "Paid. Your files are ready",
+    text: "Each link is made for this order and expires; open this page again for a fresh one.",
+  },
   refunded: { title: "Refunded", text: "The money is on its way back to you, and the download links no longer work." },
-  expired: { title: "This order expired", text: "The payment page was left open too long, and nothing was charged. Your cart can be filled again." },
+  expired: {
+    title: "This order expired",
+    text: "The payment page was left open too long, and nothing was charged. Your cart can be filled again.",
+  },
   failed: { title: "The payment failed", text: "Nothing was charged. You can try again with another card." },
   disputed: { title: "The payment is disputed", text: "Downloads rest until your bank has decided. A person here looks after it." },
 }

@@ -1,6 +1,6 @@
 import type { MarkdownInstance } from "astro"
 
-type Policy = MarkdownInstance<{ title?: string }>
+type Policy = MarkdownInstance<{ title: string }>
 const found = import.meta.glob<Policy>("/seeds/policies/pages/*.md", { eager: true })
 
 /** Address and short name of each policy, in the order of the menu. */
@@ -11,9 +11,8 @@ export const policyNames = [
   ["licence", "Licence"],
 ] as const
 
-/** A policy's text with its title, or null when there is none of that name. */
+/** A policy's text and title, or null when there is none of that name. */
 export function policyPage(name: string): { Content: Policy["Content"]; title: string } | null {
-  const known = policyNames.find(([path]) => path === name)
-  const page = known && found[`/seeds/policies/pages/${name}.md`]
-  return page ? { Content: page.Content, title: page.frontmatter.title ?? known[1] } : null
+  const page = policyNames.some(([path]) => path === name) ? found[`/seeds/policies/pages/${name}.md`] : undefined
+  return page ? { Content: page.Content, title: page.frontmatter.title } : null
 }

@@ -5,7 +5,11 @@ import { element, xmlText } from "./xml.ts"
 
 /** An Atom feed (RFC 4287) of the newest goods. `now` dates a feed that has no entries yet. */
 export function feed(origin: string, brand: Pick<Brand, "name" | "tagline">, goods: readonly ProductCard[], now: Date): string {
-  const updated = goods.map(({ publishedAt }) => publishedAt).sort().at(-1) ?? now.toISOString()
+  const updated =
+    goods
+      .map(({ publishedAt }) => publishedAt)
+      .sort()
+      .at(-1) ?? now.toISOString()
   const entries = goods.map((good) => {
     const url = `${origin}/products/${encodeURIComponent(good.slug)}`
     return [

@@ -8,7 +8,8 @@ export function sitemap(origin: string, goods: readonly Pick<ProductCard, "slug"
   const kinds = [...new Set(goods.map(({ kind }) => kind))].map((kind) => `/products?kind=${kind}`)
   const pages = [...fixed, ...kinds].map((path) => `<url>${element("loc", origin + path)}</url>`)
   const products = goods.map(
-    ({ slug, publishedAt }) => `<url>${element("loc", `${origin}/products/${encodeURIComponent(slug)}`)}${element("lastmod", publishedAt)}</url>`,
+    ({ slug, publishedAt }) =>
+      `<url>${element("loc", `${origin}/products/${encodeURIComponent(slug)}`)}${element("lastmod", publishedAt)}</url>`,
   )
   return `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${[...pages, ...products].join("")}</urlset>`
 }

@@ -6,7 +6,8 @@ body { margin: 0; font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "
 a { color: var(--accent); }
 img { max-width: 100%; display: block; }
 h1 { line-height: 1.2; }
-code, td code { font-family: ui-monospace, "Liberation Mono", Menlo, monospace; font-size: .92em; white-space: nowrap; }
+code, td code { font-family: ui-monospace, "Liberation Mono", Menlo, monospace; font-size: .92em; overflow-wrap: anywhere; }
+.cards code, td code { white-space: nowrap; }
 .sandbox { margin: 0; padding: .4rem 1rem; background: var(--sign); border-bottom: 1px solid #e5cf7a; text-align: center; font-size: .875rem; font-weight: 600; }
 .small, .hint { color: var(--muted); font-size: .875rem; margin: .4rem 0 0; }
 .unseen { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }

@@ -1,4 +1,5 @@
 import { Router, type IRequestStrict } from "itty-router"
+import { bodyText } from "../body.ts"
 import { createDraft, findListing, updateInventory, updateListing } from "./listings.ts"
 import { admit, rateHeaders } from "./admit.ts"
 import { EtsyRefusal } from "./rules.ts"
@@ -7,7 +8,7 @@ import { shop, type EtsyStore, type Listing } from "./store.ts"
 import { uploadFile, uploadImage } from "./uploads.ts"
 
 const json = (value: unknown, status = 200) => Response.json(value, { status })
-const fields = async (request: Request) => Object.fromEntries(new URLSearchParams(await request.text()))
+const fields = async (request: Request) => Object.fromEntries(new URLSearchParams(await bodyText(request)))
 
 /** Etsy's Open API v3: what a shop of downloads needs of it. */
 export function etsyApi(store: EtsyStore) {

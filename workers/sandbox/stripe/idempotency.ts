@@ -1,3 +1,4 @@
+import { bodyText } from "../body.ts"
 import { newId } from "./ids.ts"
 import { StripeRefusal } from "./refusal.ts"
 import type { StripeStore } from "./store.ts"
@@ -13,7 +14,7 @@ export async function once<R extends Request>(
   request: R,
   make: (request: R, body: string) => object,
 ): Promise<Response> {
-  const body = await request.text()
+  const body = await bodyText(request)
   const key = request.headers.get("idempotency-key")
   if (!key) return Response.json(make(request, body), { headers: { "request-id": newId("req_", 14) } })
   if (key.length > 255) throw new StripeRefusal(400, "idempotency_error", "Idempotency keys can be at most 255 characters long.")

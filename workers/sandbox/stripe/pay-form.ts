@@ -29,14 +29,25 @@ const Bank = z.object({
 })
 const PayForm = z.discriminatedUnion("method", [Card, Bank])
 
+const fieldOrder = ["email", "method", "number", "expiry", "cvc", "routing", "account", "name", "country"]
+
 export type Fields = Record<string, string>
 export type Filled = { buyer: Buyer; means: Means; number: string; account: string }
+
+/** The first fault of each field, in the order of the page. */
+function firstOfEach(issues: z.core.$ZodIssue[]): Fields {
+  const faults: Fields = {}
+  for (const name of fieldOrder) {
+    const issue = issues.find((one) => one.path[0] === name)
+    if (issue) faults[name] = issue.message
+  }
+  return faults
+}
 
 /** Reads the posted form: what was filled in, or one sentence for each wrong field. */
 export function readPayForm(fields: Fields, now: number): { filled: Filled } | { faults: Fields } {
   const read = PayForm.safeParse(fields)
-  if (!read.success)
-    return { faults: Object.fromEntries(read.error.issues.reverse().map((issue) => [String(issue.path[0]), issue.message])) }
+  if (!read.success) return { faults: firstOfEach(read.error.issues) }
   const { email, name, country } = read.data
   const buyer = { email, name, country }
   if (read.data.method === "us_bank_account") {

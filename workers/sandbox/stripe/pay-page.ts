@@ -118,7 +118,7 @@ function methods(view: PayView): Markup {
         ${field(view, { name: "number", label: "Card number", autocomplete: "cc-number", placeholder: "1234 1234 1234 1234", numeric: true })}
         <div class="pair">
           ${field(view, { name: "expiry", label: "Expiry date", autocomplete: "cc-exp", placeholder: "MM / YY", numeric: true })}
-          ${field(view, { name: "cvc", label: "Security code (CVC)", autocomplete: "cc-csc", placeholder: "123", numeric: true })}
+          ${field(view, { name: "cvc", label: "Security code", autocomplete: "cc-csc", placeholder: "123", numeric: true })}
         </div>
       </div>
     </div>

@@ -1,4 +1,5 @@
 import { Router, type IRequestStrict } from "itty-router"
+import { bodyText } from "../body.ts"
 import { verdictOn, type Verdict } from "./cards.ts"
 import { readPayForm, type Fields } from "./pay-form.ts"
 import { challengePage, closedPage } from "./pay-notes.ts"
@@ -68,5 +69,5 @@ export function payRoutes(store: StripeStore) {
 const failingAccount = "000111111113"
 
 async function textFields(request: Request): Promise<Fields> {
-  return Object.fromEntries(new URLSearchParams(await request.text()))
+  return Object.fromEntries(new URLSearchParams(await bodyText(request)))
 }

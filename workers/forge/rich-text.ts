@@ -56,9 +56,10 @@ export function backingGap(backing: Backing, height: number, options: { before?:
 }
 
 function drawBacking(page: Page, { fill, bar }: Backing, box: Box) {
-  // A hair of overlap hides the seam that anti-aliasing leaves between two boxes.
-  page.rect({ ...box, h: box.h + 0.3 }, { fill })
-  if (bar) page.rect({ x: box.x, y: box.y, w: 3, h: box.h + 0.3 }, { fill: bar })
+  // A hair of overlap hides the seam that anti-aliasing leaves between two boxes; the stripe stays clear of the ground.
+  const stripe = bar ? 3 : 0
+  page.rect({ x: box.x + stripe, y: box.y, w: box.w - stripe, h: box.h + 0.3 }, { fill })
+  if (bar) page.rect({ x: box.x, y: box.y, w: stripe, h: box.h + 0.3 }, { fill: bar })
 }
 
 function drawLine(

@@ -177,3 +177,36 @@ export const guideFixture = GuideContent.parse({
     { title: "Negotiation notes for small studios", url: "https://example.org/negotiation?topic=discounts&level=1", licence: "CC0 1.0" },
   ],
 })
+
+const bare = "A paragraph that is long enough to pass and says nothing that could break."
+
+/** Texts that try to break out of XML, of their boxes and of their links. */
+export const hostileGuide = GuideContent.parse({
+  ...guideFixture,
+  title: `<Title> & 'quotes' "double"`,
+  chapters: Array.from({ length: 5 }, (_, n) => ({
+    title: n === 0 ? "W".repeat(70) : `Chapter <${n}> & more`,
+    opening: `<script>alert("x")</script> &amp; ]]> ${bare} [1]`,
+    sections: [
+      {
+        heading: "<b>Heading</b> & \u0007 bell",
+        paragraphs: [
+          "שלום עולם, זהו משפט ארוך דיו כדי לעבור את הבדיקה",
+          `${"endless".repeat(60)} ${bare}`,
+          `${bare} [1, 2] [2024] [x] {{y}} 🙂`,
+        ],
+        steps: ["x".repeat(260), "a < b && c > d"],
+        table: { columns: ["<th>", "&nbsp;"], rows: Array.from({ length: 14 }, () => ["y".repeat(120), `"'<>&`]) },
+        tip: `${"tip ".repeat(70)}</aside>`,
+      },
+    ],
+    keyPoints: ["<li>", "k".repeat(200)],
+    exercise: { title: "</section>", steps: ["one & two", "s".repeat(220)] },
+  })),
+  glossary: Array.from({ length: 40 }, (_, n) => ({ term: `Term <${n}>`, meaning: "m".repeat(280) })),
+  checklist: Array.from({ length: 24 }, (_, n) => `${n} & ${"c".repeat(150)}`),
+  sources: [
+    { title: "A script", url: "javascript:alert(1)", licence: "<none>" },
+    { title: "t".repeat(160), url: `https://example.org/${"p".repeat(300)}?a=1&b="<>`, licence: "CC BY 4.0" },
+  ],
+})

@@ -160,3 +160,93 @@ export const workbookFixture = WorkbookContent.parse({
     { title: "Costs by group", log: "costs", by: "group", sum: "counts" },
   ],
 })
+
+/** Names, choices and texts that try to break out of formulas, XML and sheet names. */
+export const hostileWorkbook = WorkbookContent.parse({
+  ...workbookFixture,
+  title: `A & B <c> "quoted" 'single' ]]> 日本 🙂`,
+  currency: "CHF",
+  settings: [
+    { key: "r1", label: "&<>\"'", value: "=1+1", format: "text", note: "looks like a formula & a <tag>" },
+    ...workbookFixture.settings,
+  ],
+  logs: [
+    {
+      key: "a1",
+      name: "It's a log 1/2*3",
+      about: "</t></si> & more",
+      columns: [
+        { key: "xfd1", label: "Text & more", format: "text" },
+        { key: "kind", label: "Kind", format: "text", choices: ["<1 hour", 'a "b", c', "Other?", "=SUM(A1)", "it's"] },
+        { key: "tax26", label: "Amount", format: "money" },
+        { key: "day", label: "Day", format: "date" },
+        { key: "twice", label: "Twice", format: "money", calc: { op: "multiply", left: "tax26", right: -2 } },
+      ],
+      rows: [
+        { xfd1: '=HYPERLINK("http://evil.example","x")', kind: "<1 hour", tax26: 10.1, day: "2025-12-31" },
+        { xfd1: "שלום <b>&amp;</b>", kind: 'a "b", c', tax26: -20.25, day: "2026-01-01" },
+        { xfd1: "w".repeat(300), kind: "Other?", tax26: "n/a", day: "someday" },
+        { kind: "Others", tax26: 7, day: "2026-02-28" },
+        { kind: "=SUM(A1)", tax26: 3 },
+        { kind: "IT'S", tax26: 1e9, day: "2026-02-29" },
+      ],
+      capacity: 20,
+    },
+    {
+      key: "b",
+      name: "Summary",
+      about: "A name that is taken",
+      columns: [
+        { key: "c", label: "C", format: "integer" },
+        { key: "d", label: "D", format: "percent" },
+        { key: "e", label: "E", format: "decimal", calc: { op: "add", left: 1, right: "settings.r1" } },
+      ],
+      rows: [{ c: 3, d: 0.5 }, { c: 0 }, { d: 0.25 }],
+      capacity: 20,
+    },
+  ],
+  lines: [
+    {
+      key: "sum",
+      label: "Quoted kind",
+      format: "money",
+      aggregate: { of: "sum", log: "a1", column: "twice", where: { column: "kind", equals: 'a "b", c' } },
+    },
+    {
+      key: "wild",
+      label: "Other?, not Others",
+      format: "money",
+      aggregate: { of: "sum", log: "a1", column: "tax26", where: { column: "kind", equals: "Other?" } },
+    },
+    {
+      key: "least",
+      label: "Least under an hour",
+      format: "money",
+      aggregate: { of: "min", log: "a1", column: "tax26", where: { column: "kind", equals: "<1 hour" } },
+    },
+    {
+      key: "free",
+      label: 'Free text "x"',
+      format: "integer",
+      aggregate: { of: "count", log: "a1", column: "tax26", where: { column: "xfd1", equals: 'no "such" text' } },
+    },
+    {
+      key: "onDay",
+      label: "On a day",
+      format: "money",
+      aggregate: { of: "max", log: "a1", column: "tax26", where: { column: "day", equals: "2026-01-01" } },
+    },
+    {
+      key: "text",
+      label: "Text setting as a number",
+      format: "decimal",
+      calc: { op: "add", left: "settings.r1", right: "lines.sum" },
+      warnAbove: -1,
+    },
+    { key: "mean", label: "Mean of E", format: "decimal", aggregate: { of: "average", log: "b", column: "e" } },
+  ],
+  breakdowns: [
+    { title: "By <kind>", log: "a1", by: "kind", sum: "tax26" },
+    { title: "By month, over two years", log: "a1", by: "day", sum: "twice" },
+  ],
+})

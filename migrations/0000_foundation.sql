@@ -352,7 +352,7 @@ CREATE TABLE `products` (
 	`category` text NOT NULL,
 	`audience` text NOT NULL,
 	`summary` text DEFAULT '' NOT NULL,
-	`price_amount` integer NOT NULL,
+	`price_amount` integer,
 	`currency` text NOT NULL,
 	`cover_asset` text,
 	`brief` text NOT NULL,
@@ -365,10 +365,10 @@ CREATE TABLE `products` (
 	`published_at` integer,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
-	CONSTRAINT "products_price_positive" CHECK("products"."price_amount" > 0),
+	CONSTRAINT "products_price_positive" CHECK("products"."price_amount" IS NULL OR "products"."price_amount" > 0),
 	CONSTRAINT "products_currency" CHECK(length("products"."currency") = 3),
 	CONSTRAINT "products_stage" CHECK("products"."stage" IN ('brief','forge','gate','waiting','approved','refused','rejected','publish','live','withdrawn')),
-	CONSTRAINT "products_live_has_draft" CHECK("products"."live" = 0 OR ("products"."draft" IS NOT NULL AND "products"."published_at" IS NOT NULL))
+	CONSTRAINT "products_live_has_draft" CHECK("products"."live" = 0 OR ("products"."draft" IS NOT NULL AND "products"."published_at" IS NOT NULL AND "products"."price_amount" IS NOT NULL))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `products_slug` ON `products` (`slug`);--> statement-breakpoint
@@ -399,11 +399,6 @@ CREATE TABLE `audit` (
 --> statement-breakpoint
 CREATE INDEX `audit_subject` ON `audit` (`subject`,`at`);--> statement-breakpoint
 CREATE INDEX `audit_at` ON `audit` (`at`);--> statement-breakpoint
-CREATE TABLE `shop_facts` (
-	`name` text PRIMARY KEY NOT NULL,
-	`value` text NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE `idempotency` (
 	`actor` text NOT NULL,
 	`key` text NOT NULL,
@@ -430,6 +425,11 @@ CREATE TABLE `sessions` (
 );
 --> statement-breakpoint
 CREATE INDEX `sessions_expiry` ON `sessions` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `shop_facts` (
+	`name` text PRIMARY KEY NOT NULL,
+	`value` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `mails` (
 	`id` text PRIMARY KEY NOT NULL,
 	`key` text NOT NULL,

@@ -1,16 +1,36 @@
 import { cf } from "@astrojs/cloudflare/hono"
-import { astro } from "astro/hono"
-import { Hono } from "hono"
-import { Agent } from "agents"
-import { WorkflowEntrypoint } from "cloudflare:workers"
+import { astro, getFetchState } from "astro/hono"
+import { createApp } from "./api/app.ts"
+import { openApiDocument } from "./api/docs.ts"
+import { session } from "./api/middleware/authenticate.ts"
+import { bind } from "./domain/index.ts"
+import type { Bindings } from "./env.ts"
+import { consume } from "./events/consume.ts"
+import { onCron, runNow } from "./jobs/host.ts"
 
-export class ProductAgent extends Agent {}
-export class DirectorAgent extends Agent {}
-export class Pipeline extends WorkflowEntrypoint {
-  override async run() {}
-}
-const app = new Hono()
-app.get("/healthz", (c) => c.json({ ok: true }))
+export { DirectorAgent } from "./agents/director.ts"
+export { ProductAgent } from "./agents/product.ts"
+export { Pipeline } from "./pipelines/pipeline.ts"
+
+const app = createApp(runNow)
+
+// The pages come last; they call operations in process, never over HTTP to themselves.
 app.use(cf())
+app.use("*", session, async (c, next) => {
+  const { ctx, requestId } = c.var
+  Object.assign(getFetchState(c).locals, {
+    shop: bind(ctx),
+    operator: ctx.actor.kind === "operator",
+    publicUrl: ctx.settings.PUBLIC_URL,
+    requestId,
+    openApi: () => openApiDocument(app),
+  })
+  await next()
+})
 app.use(astro())
-export default { fetch: app.fetch, queue: async () => {}, scheduled: async () => {} }
+
+export default {
+  fetch: app.fetch,
+  queue: consume,
+  scheduled: onCron,
+} satisfies ExportedHandler<Bindings, { id: string }>

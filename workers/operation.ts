@@ -25,6 +25,9 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   spec: Spec<I, O>
 }
 
+/** Any operation, when only its spec matters or its input is checked by itself. */
+export type AnyOperation = ((ctx: Ctx, input: never) => Promise<unknown>) & { spec: Spec }
+
 /**
  * The one way to write a verb of the business: checks the actor's scope, parses the input, runs, parses the output and
  * records the span. HTTP routes, tools and the console are views of the value that this returns.

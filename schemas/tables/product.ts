@@ -21,7 +21,7 @@ export const products = sqliteTable(
     category: text("category").notNull(),
     audience: text("audience").notNull(),
     summary: text("summary").notNull().default(""),
-    priceAmount: integer("price_amount").notNull(),
+    priceAmount: integer("price_amount"),
     currency: text("currency").notNull(),
     coverAsset: text("cover_asset"),
     brief: json<FullBrief>("brief").notNull(),
@@ -40,12 +40,15 @@ export const products = sqliteTable(
     index("products_live").on(t.live, t.publishedAt),
     index("products_kind").on(t.live, t.kind, t.publishedAt),
     index("products_price").on(t.live, t.priceAmount),
-    check("products_price_positive", sql`${t.priceAmount} > 0`),
+    check("products_price_positive", sql`${t.priceAmount} IS NULL OR ${t.priceAmount} > 0`),
     check("products_currency", sql`length(${t.currency}) = 3`),
     check(
       "products_stage",
       sql`${t.stage} IN ('brief','forge','gate','waiting','approved','refused','rejected','publish','live','withdrawn')`,
     ),
-    check("products_live_has_draft", sql`${t.live} = 0 OR (${t.draft} IS NOT NULL AND ${t.publishedAt} IS NOT NULL)`),
+    check(
+      "products_live_has_draft",
+      sql`${t.live} = 0 OR (${t.draft} IS NOT NULL AND ${t.publishedAt} IS NOT NULL AND ${t.priceAmount} IS NOT NULL)`,
+    ),
   ],
 )

@@ -60,7 +60,7 @@ export const idempotency = sqliteTable(
 )
 
 /** Values the shop makes for itself once: the signing secret, counters. */
-export const facts = sqliteTable("shop_facts", { name: text("name").primaryKey(), value: text("value").notNull() })
+export const shopFacts = sqliteTable("shop_facts", { name: text("name").primaryKey(), value: text("value").notNull() })
 
 /** Never holds a row: an insert fails its CHECK and with it the batch. lib/db.ts uses it to abort when a transition matched nothing. */
 export const mustChange = sqliteTable("must_change", { never: integer("never").notNull() }, (t) => [

@@ -1,6 +1,7 @@
 import { stemmer } from "stemmer"
 
-const small = new Set("a an and as at but by for from in into nor of on or per so the to up via with your".split(" "))
+const low = new Set("a an and as at but by for from in into nor of on or per so the to via with".split(" "))
+const small = new Set([...low, "up", "your"])
 const lastWords = new Set([...small, "that", "which", "who", "is", "are", "you", "it", "without", "what", "when", "if"])
 
 export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -24,7 +25,7 @@ export const isName = (word: string): boolean => names.has(word) || names.has(wo
 export function titleCase(text: string): string {
   const words = text.split(" ")
   return words
-    .map((word, at) => (at > 0 && small.has(word.toLowerCase()) ? word.toLowerCase() : word.split("-").map(upperFirst).join("-")))
+    .map((word, at) => (at > 0 && low.has(word.toLowerCase()) ? word.toLowerCase() : word.split("-").map(upperFirst).join("-")))
     .join(" ")
 }
 

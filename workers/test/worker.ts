@@ -1,3 +1,12 @@
-// Tests reach the vendors' stand-ins in process; the shop's own bundle never carries them.
-export { EtsyTwin, MastodonTwin, ShopifyTwin, StripeTwin } from "#workers/sandbox/index.ts"
-export default { fetch: () => new Response("ok") }
+import { createApp } from "../api/app.ts"
+import type { Bindings } from "../env.ts"
+import { consume } from "../events/consume.ts"
+import { onCron, runNow } from "../jobs/host.ts"
+
+export { DirectorAgent } from "../agents/director.ts"
+export { ProductAgent } from "../agents/product.ts"
+export { Pipeline } from "../pipelines/pipeline.ts"
+
+/** The Worker without the site, whose pages exist only in Astro's build. */
+const app = createApp(runNow)
+export default { fetch: app.fetch, queue: consume, scheduled: onCron } satisfies ExportedHandler<Bindings, { id: string }>

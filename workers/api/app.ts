@@ -1,0 +1,51 @@
+import { bodyLimit } from "hono/body-limit"
+import { consoleSessions } from "./console.ts"
+import { docsPage } from "./docs.ts"
+import { drafts } from "./drafts.ts"
+import { files } from "./files.ts"
+import { health } from "./health.ts"
+import { type RunNow, scheduledJobs } from "./jobs.ts"
+import { live } from "./live.ts"
+import { bearer, keyForWrites, session } from "./middleware/authenticate.ts"
+import { context } from "./middleware/context.ts"
+import { idempotent } from "./middleware/idempotency.ts"
+import { limit } from "./middleware/limit.ts"
+import { security } from "./middleware/security.ts"
+import { office } from "./office.ts"
+import { onError, problemResponse } from "./problem.ts"
+import { products } from "./products.ts"
+import { createRouter } from "./router.ts"
+import { shop } from "./shop.ts"
+import { stripeWebhook } from "./webhooks/stripe.ts"
+
+const mostBytes = 6 * 1024 * 1024
+
+/** The API without the site: tests run it as it is, the Worker mounts the pages behind it. */
+export function createApp(runNow: RunNow) {
+  const app = createRouter()
+  app.onError(onError)
+  app.use(security)
+  app.use(context)
+  app.use(bodyLimit({ maxSize: mostBytes, onError: (c) => problemResponse(c, "too_large", "The body is larger than 6 MB.") }))
+  app.use("/v1/*", bearer, keyForWrites, limit, idempotent)
+  app.use("/console/*", session, limit)
+  app.use("/console", session)
+  app.use("/agents/*", session)
+  const routed = app
+    .route("/", health)
+    .route("/", drafts)
+    .route("/", products)
+    .route("/", shop)
+    .route("/", office)
+    .route("/", files)
+    .route("/", scheduledJobs(runNow))
+  app.route("/", stripeWebhook)
+  app.route("/", consoleSessions)
+  app.route("/", live)
+  docsPage(app)
+  app.all("/v1/*", (c) =>
+    problemResponse(c, "not_found", `There is no ${c.req.method} ${c.req.path}. The API is described at /openapi.json.`),
+  )
+  return routed
+}
+export type Api = ReturnType<typeof createApp>

@@ -1,0 +1,151 @@
+import type { Brand } from "#schemas/brand.ts"
+import type { ProductNews } from "#schemas/agent.ts"
+import { modelCalls, shopFacts } from "#schemas/tables/index.ts"
+import { brand } from "#seeds/brand.ts"
+import { eq } from "drizzle-orm"
+import { openChannels, type Channels } from "./adapters/channels/index.ts"
+import { r2, type Files } from "./adapters/files.ts"
+import { openMail, type Mail } from "./adapters/mail/index.ts"
+import { gateway, type Models } from "./adapters/models/gateway.ts"
+import { openModels } from "./adapters/models/index.ts"
+import { payments, type Payments } from "./adapters/payments/index.ts"
+import { openPosts, type Posts } from "./adapters/posts/index.ts"
+import { embeddedSearch } from "./adapters/search/embedded.ts"
+import type { Search } from "./adapters/search/search.ts"
+import { readSettings, type Bindings, type Settings } from "./env.ts"
+import type { Kit } from "./forge/forge.ts"
+import { loadFonts } from "./forge/fonts.ts"
+import { pngRenderer } from "./forge/png.ts"
+import { commit, openDb, type Changes, type Db } from "./lib/db.ts"
+import { newId, type Noun } from "./lib/ids.ts"
+import { log, type Log } from "./lib/log.ts"
+import { randomToken } from "./lib/hash.ts"
+import type { Scope } from "./operation.ts"
+import { keepMail, shownInShop } from "./window.ts"
+
+export type ActorKind = "shopper" | "operator" | "key" | "agent" | "job" | "webhook" | "pipeline"
+/** Who is calling, and what it may do. */
+export type Actor = { kind: ActorKind; id: string; scopes: Scope[] }
+
+export const shopper: Actor = { kind: "shopper", id: "shopper", scopes: ["shop"] }
+export const operator = (keyId: string): Actor => ({
+  kind: "operator",
+  id: `operator:${keyId}`,
+  scopes: ["shop", "read", "write", "spend"],
+})
+export const inside = (kind: "job" | "webhook" | "pipeline" | "agent", name: string): Actor => ({
+  kind,
+  id: `${kind}:${name}`,
+  scopes: ["shop", "read", "write", "spend"],
+})
+
+/** Everything that an operation may reach. What leaves the process goes through a port here; nothing else knows the adapters. */
+export type Ctx = {
+  actor: Actor
+  brand: Brand
+  settings: Settings
+  db: Db
+  files: Files
+  search: Search
+  models: Models
+  channels: Channels
+  payments: Payments
+  mail: Mail
+  posts: Posts
+  log: Log
+  now(): Date
+  id(noun: Noun): string
+  /** One batch: rows, audit, events; then the events are sent, and what could not be sent stays due in the outbox. */
+  commit(changes: Changes): Promise<void>
+  /** Signs links; made by the shop itself when no SIGNING_SECRET is set. */
+  secret(): Promise<string>
+  kit(): Promise<Kit>
+  start(jobId: string): Promise<void>
+  /** Hands events to the queue; those it does not take stay due in the outbox. */
+  send(eventIds: string[]): Promise<void>
+  /** Runs a job again from its first step; the effect log makes that harmless. */
+  restart(jobId: string): Promise<void>
+  signal(jobId: string, type: string, payload: unknown): Promise<void>
+  /** Tells the product's agent; a board that misses news is not worth a failed operation. */
+  tell(productId: string, news: ProductNews): Promise<void>
+  as(actor: Actor): Ctx
+}
+
+export type Overrides = { now?: () => Date; fetch?: typeof fetch }
+
+/** The only composition root: bindings in, ports out. */
+export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}): Ctx {
+  const settings = readSettings(env)
+  const db = openDb(env.DB)
+  const now = overrides.now ?? (() => new Date())
+  const fetcher: typeof fetch = overrides.fetch ?? ((input, init) => fetch(input, init))
+  const id = (noun: Noun) => newId(noun, now())
+  const ctx: Ctx = {
+    actor,
+    brand,
+    settings,
+    db,
+    log,
+    now,
+    id,
+    files: r2(env.FILES),
+    search: embeddedSearch(env.DB),
+    models: gateway(openModels(settings, fetcher), async (call) => {
+      await db.insert(modelCalls).values({ id: id("call"), at: now(), ...call })
+    }),
+    channels: openChannels(settings, fetcher, (slug) => shownInShop(db, settings.PUBLIC_URL, slug)),
+    payments: payments.stripe.open(settings, fetcher),
+    mail: openMail(settings, fetcher, (mail) => keepMail(db, id("mail"), now(), mail)),
+    posts: openPosts(settings, fetcher),
+    async commit(changes) {
+      await ctx.send(await commit(db, actor.id, now(), changes))
+    },
+    async send(due) {
+      if (due.length === 0) return
+      const messages = due.map((event) => ({ body: { id: event } }))
+      await env.EVENTS.sendBatch(messages).catch((error) => log("events.unsent", { due, error: String(error) }))
+    },
+    secret: () => signingSecret(settings, db),
+    async kit() {
+      const fonts = await loadFonts(env.ASSETS)
+      return { brand, fonts, png: pngRenderer(fonts), madeAt: now() }
+    },
+    async start(jobId) {
+      await env.PIPELINE.create({ id: jobId, params: { jobId } })
+    },
+    async restart(jobId) {
+      try {
+        await (await env.PIPELINE.get(jobId)).restart()
+      } catch {
+        // The instance never came to be, or its history has expired.
+        await env.PIPELINE.create({ id: jobId, params: { jobId } })
+      }
+    },
+    async signal(jobId, type, payload) {
+      const instance = await env.PIPELINE.get(jobId)
+      await instance.sendEvent({ type, payload })
+    },
+    async tell(productId, news) {
+      try {
+        await env.ProductAgent.getByName(productId).hear(productId, news)
+      } catch (error) {
+        log("agent.deaf", { productId, error: String(error) })
+      }
+    },
+    as: (other) => openCtx(env, other, overrides),
+  }
+  return ctx
+}
+
+let kept: string | undefined
+
+/** The first caller makes the secret; everybody reads the same row, so all isolates agree. */
+async function signingSecret(settings: Settings, db: Db): Promise<string> {
+  if (settings.SIGNING_SECRET) return settings.SIGNING_SECRET
+  if (kept) return kept
+  await db.insert(shopFacts).values({ name: "signing-secret", value: randomToken() }).onConflictDoNothing()
+  const [row] = await db.select().from(shopFacts).where(eq(shopFacts.name, "signing-secret"))
+  kept = row?.value
+  if (!kept) throw new Error("The signing secret could not be kept in D1.")
+  return kept
+}

@@ -1,0 +1,50 @@
+import { z } from "zod"
+import { formatMoney } from "#workers/lib/money.ts"
+import { operation } from "#workers/operation.ts"
+import { loadOrder, orderNumber, orderUrl } from "#workers/domain/order/index.ts"
+
+/** Mails the receipt with the link to the downloads; the order's id keeps it from being sent twice. */
+export const sendReceipt = operation({
+  name: "delivery.receipt",
+  about: "Mails a paid order's receipt and download link.",
+  scope: "write",
+  approval: "none",
+  input: z.strictObject({ orderId: z.string() }),
+  output: z.strictObject({ sent: z.boolean() }),
+})(async (ctx, { orderId }) => {
+  const { order, lines } = await loadOrder(ctx, orderId)
+  if (!order.email || order.status !== "paid") return { sent: false }
+  const link = await orderUrl(ctx, orderId)
+  const money = (amount: number) => formatMoney({ amount, currency: order.currency })
+  const bought = lines.map((line) => `- ${line.title}: ${money(line.amount)}`).join("\n")
+  const text = [
+    `Thank you for your order ${orderNumber(order.number)}.`,
+    bought,
+    [
+      `Subtotal ${money(order.subtotal)}`,
+      ...(order.discount ? [`Discount −${money(order.discount)}`] : []),
+      ...(order.tax ? [`Tax ${money(order.tax)}`] : []),
+      `Total ${money(order.total)}`,
+    ].join("\n"),
+    `Your files and this receipt are here:\n${link}`,
+    "The download links on that page last 24 hours; open the page again for new ones.",
+    `If a file does not open or is not as described, answer this mail within 14 days and you get your money back.\n${ctx.brand.legalName}`,
+  ].join("\n\n")
+  await ctx.mail.send({
+    to: order.email,
+    subject: `${ctx.brand.name}: your order ${orderNumber(order.number)}`,
+    text,
+    html: textToHtml(text, link),
+    idempotencyKey: `receipt:${orderId}`,
+  })
+  await ctx.commit({ audit: { operation: "delivery.receipt", subject: orderId } })
+  return { sent: true }
+})
+
+const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
+const escapeHtml = (text: string) => text.replaceAll(/[&<>"]/g, (char) => escapes[char] ?? char)
+
+function textToHtml(text: string, link: string): string {
+  const paragraphs = text.split("\n\n").map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll("\n", "<br>")}</p>`)
+  return `<!doctype html><html lang="en"><body>${paragraphs.join("").replace(escapeHtml(link), `<a href="${escapeHtml(link)}">Open your order</a>`)}</body></html>`
+}

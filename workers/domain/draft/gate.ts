@@ -1,0 +1,54 @@
+import { and, eq, inArray } from "drizzle-orm"
+import { z } from "zod"
+import { drafts, products } from "#schemas/tables/index.ts"
+import { gatePolicy, screenPolicy } from "#seeds/policies/index.ts"
+import { operation } from "#workers/operation.ts"
+import { screen } from "#workers/domain/brief/rules/screen.ts"
+import { gate } from "./rules/index.ts"
+import { loadDraft, revisionOf } from "./view.ts"
+
+const actions = { pass: "pass", repair: "repair", refuse: "refuse", "wait-for-person": "wait" } as const
+
+/** Lets the policy decide about a scored draft: pass, repair, wait for a person, or refuse with the reasons. */
+export const gateDraft = operation({
+  name: "draft.gate",
+  about: "Applies the gate's policy to a scored draft.",
+  scope: "write",
+  approval: "policy",
+  input: z.strictObject({ draftId: z.string(), notes: z.array(z.string()).default([]) }),
+  output: z.strictObject({ action: z.enum(["pass", "repair", "wait", "refuse"]), reasons: z.array(z.string()) }),
+})(async (ctx, { draftId, notes }) => {
+  const draft = await loadDraft(ctx, draftId)
+  const chosen = draft.variants.find(({ key }) => key === draft.chosen)
+  if (!chosen) throw new Error(`Draft ${draftId} has chosen a variant that it does not have.`)
+  const { title, description, tags, bullets } = chosen.copy
+  const verdict = screen({ title, description, tags, bullets }, screenPolicy)
+  const price = { amount: draft.priceAmount, currency: draft.currency }
+  const flags = verdict.allowed ? [] : [`${verdict.field}: ${verdict.reason}`]
+  const ruling = gate({ scorecard: draft.scorecard, kind: draft.content.kind, price, flags, round: draft.round }, gatePolicy)
+  // What a person sent back, only a person may pass.
+  const action = actions[ruling.decision === "pass" && notes.length > 0 ? "wait-for-person" : ruling.decision]
+  const reasons = [...ruling.reasons, ...notes]
+  if (action === "repair") return { action, reasons }
+  const status = ({ pass: "approved", wait: "waiting", refuse: "refused" } as const)[action]
+  const now = ctx.now()
+  const decision =
+    action === "pass"
+      ? {
+          by: `policy:${gatePolicy.id}@${gatePolicy.version}`,
+          reason: reasons.join(" "),
+          at: now.toISOString(),
+          revision: await revisionOf(draft),
+        }
+      : null
+  await ctx.commit({
+    transition: ctx.db
+      .update(drafts)
+      .set({ status, reasons, decision, updatedAt: now })
+      .where(and(eq(drafts.id, draftId), inArray(drafts.status, ["scoring", status]))),
+    writes: [ctx.db.update(products).set({ stage: status, updatedAt: now }).where(eq(products.id, draft.productId))],
+    audit: { operation: "draft.gate", subject: draftId, detail: { action, reasons } },
+  })
+  await ctx.tell(draft.productId, { stage: status, note: `Gate: ${action}. ${reasons.join(" ")}`.slice(0, 300) })
+  return { action, reasons }
+})

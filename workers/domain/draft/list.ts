@@ -1,0 +1,48 @@
+import { and, desc, eq, lt } from "drizzle-orm"
+import { z } from "zod"
+import { DraftStatus } from "#schemas/draft.ts"
+import { GoodKind } from "#schemas/good.ts"
+import { drafts } from "#schemas/tables/index.ts"
+import { operation } from "#workers/operation.ts"
+
+export const DraftLine = z.strictObject({
+  id: z.string(),
+  productId: z.string(),
+  status: DraftStatus,
+  kind: GoodKind,
+  title: z.string(),
+  overall: z.number(),
+  round: z.int(),
+  createdAt: z.iso.datetime(),
+})
+
+export const listDrafts = operation({
+  name: "draft.list",
+  about: "Lists drafts, newest first.",
+  scope: "read",
+  approval: "none",
+  input: z.strictObject({
+    status: DraftStatus.optional(),
+    cursor: z.string().max(60).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  }),
+  output: z.strictObject({ items: z.array(DraftLine), nextCursor: z.string().nullable() }),
+})(async (ctx, { status, cursor, limit }) => {
+  const rows = await ctx.db
+    .select()
+    .from(drafts)
+    .where(and(status ? eq(drafts.status, status) : undefined, cursor ? lt(drafts.id, cursor) : undefined))
+    .orderBy(desc(drafts.id))
+    .limit(limit + 1)
+  const items = rows.slice(0, limit).map((row) => ({
+    id: row.id,
+    productId: row.productId,
+    status: row.status,
+    kind: row.content.kind,
+    title: row.variants.find((variant) => variant.key === row.chosen)?.copy.title ?? "",
+    overall: row.scorecard.overall,
+    round: row.round,
+    createdAt: row.createdAt.toISOString(),
+  }))
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+})

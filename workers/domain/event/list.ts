@@ -1,0 +1,49 @@
+import { and, asc, eq, gt } from "drizzle-orm"
+import { z } from "zod"
+import { CloudEvent, type EventType } from "#schemas/event.ts"
+import { events } from "#schemas/tables/index.ts"
+import type { Ctx } from "#workers/context.ts"
+import { operation } from "#workers/operation.ts"
+
+export type EventRow = typeof events.$inferSelect
+
+export const cloudEvent = (ctx: Ctx, row: EventRow): CloudEvent => ({
+  specversion: "1.0",
+  id: row.id,
+  source: ctx.settings.PUBLIC_URL,
+  type: row.type,
+  subject: row.subject,
+  time: row.at.toISOString(),
+  datacontenttype: "application/json",
+  sequence: row.sequence,
+  data: row.data,
+})
+
+export const listEvents = operation({
+  name: "event.list",
+  about: "Reads events in their order, from a cursor on: the way to replay them.",
+  scope: "read",
+  approval: "none",
+  input: z.strictObject({
+    type: CloudEvent.shape.type.optional(),
+    subject: z.string().max(60).optional(),
+    after: z.string().max(60).optional().describe("id of the last event seen"),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  output: z.strictObject({ items: z.array(CloudEvent), nextCursor: z.string().nullable() }),
+})(async (ctx, { type, subject, after, limit }) => {
+  const rows = await ctx.db
+    .select()
+    .from(events)
+    .where(
+      and(
+        type ? eq(events.type, type satisfies EventType) : undefined,
+        subject ? eq(events.subject, subject) : undefined,
+        after ? gt(events.id, after) : undefined,
+      ),
+    )
+    .orderBy(asc(events.id))
+    .limit(limit + 1)
+  const items = rows.slice(0, limit).map((row) => cloudEvent(ctx, row))
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+})

@@ -1,0 +1,1 @@
+export { beginIdempotent, endIdempotent, forgetIdempotent, type Replay, type Slot } from "./record.ts"

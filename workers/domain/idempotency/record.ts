@@ -1,0 +1,40 @@
+import { and, eq, isNull, lt, or } from "drizzle-orm"
+import { idempotency } from "#schemas/tables/index.ts"
+import type { Ctx } from "#workers/context.ts"
+
+export type Slot = { actor: string; route: string; key: string }
+export type Replay = typeof idempotency.$inferSelect
+
+const dayMs = 86_400_000
+/** A request that has not answered after this long has died with its isolate. */
+const deadMs = 120_000
+
+const at = ({ actor, route, key }: Slot) => and(eq(idempotency.actor, actor), eq(idempotency.route, route), eq(idempotency.key, key))
+
+/** Claims the key for this request; null when it was free, else what was recorded under it. */
+export async function beginIdempotent(ctx: Ctx, slot: Slot, bodyHash: string): Promise<Replay | null> {
+  const now = ctx.now().getTime()
+  const old = or(lt(idempotency.at, new Date(now - dayMs)), and(isNull(idempotency.status), lt(idempotency.at, new Date(now - deadMs))))
+  await ctx.db.delete(idempotency).where(and(at(slot), old))
+  const claimed = await ctx.db
+    .insert(idempotency)
+    .values({ ...slot, bodyHash, at: ctx.now() })
+    .onConflictDoNothing()
+    .returning({ key: idempotency.key })
+  if (claimed.length === 1) return null
+  const [row] = await ctx.db.select().from(idempotency).where(at(slot))
+  return row ?? null
+}
+
+export async function endIdempotent(
+  ctx: Ctx,
+  slot: Slot,
+  answer: { status: number; body: string; headers: Record<string, string> },
+): Promise<void> {
+  await ctx.db.update(idempotency).set(answer).where(at(slot))
+}
+
+/** A failure of ours is not kept: the same request may be sent again. */
+export async function forgetIdempotent(ctx: Ctx, slot: Slot): Promise<void> {
+  await ctx.db.delete(idempotency).where(at(slot))
+}

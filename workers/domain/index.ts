@@ -1,0 +1,62 @@
+import type { z } from "zod"
+import type { Ctx } from "#workers/context.ts"
+import type { AnyOperation, Operation } from "#workers/operation.ts"
+import { brief } from "./brief/index.ts"
+import { cart } from "./cart/index.ts"
+import { delivery } from "./delivery/index.ts"
+import { draft } from "./draft/index.ts"
+import { event } from "./event/index.ts"
+import { idea } from "./idea/index.ts"
+import { job } from "./job/index.ts"
+import { key } from "./key/index.ts"
+import { listing } from "./listing/index.ts"
+import { mail } from "./mail/index.ts"
+import { metric } from "./metric/index.ts"
+import { order } from "./order/index.ts"
+import { passage } from "./passage/index.ts"
+import { product } from "./product/index.ts"
+import { promotion } from "./promotion/index.ts"
+import { proposal } from "./proposal/index.ts"
+import { refund } from "./refund/index.ts"
+import { review } from "./review/index.ts"
+import { status } from "./status/index.ts"
+import { ticket } from "./ticket/index.ts"
+
+/** Every operation of the business, by noun and verb. A noun may import the nouns before it in DESIGN's list. */
+export const operations = {
+  key,
+  job,
+  idea,
+  brief,
+  draft,
+  product,
+  listing,
+  cart,
+  order,
+  checkout: { start: order.place },
+  delivery,
+  refund,
+  review,
+  promotion,
+  passage,
+  ticket,
+  mail,
+  metric,
+  proposal,
+  event,
+  status,
+} as const
+export type Operations = typeof operations
+
+type Bound<O> = O extends Operation<infer I, infer R> ? (input: z.input<I>) => Promise<z.output<R>> : never
+/** The operations with their context filled in: what pages call through `Astro.locals.shop`. */
+export type Shop = { [N in keyof Operations]: { [V in keyof Operations[N]]: Bound<Operations[N][V]> } }
+
+export function bind(ctx: Ctx): Shop {
+  const bound = Object.entries(operations).map(([noun, verbs]) => [
+    noun,
+    Object.fromEntries(Object.entries<AnyOperation>(verbs).map(([verb, run]) => [verb, (input: never) => run(ctx, input)])),
+  ])
+  // Built from the same object that the type is taken from.
+  return Object.fromEntries(bound) as Shop
+}

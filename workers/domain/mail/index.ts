@@ -1,0 +1,3 @@
+import { listMails } from "./list.ts"
+
+export const mail = { list: listMails }

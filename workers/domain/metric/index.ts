@@ -1,0 +1,4 @@
+import { measureAll } from "./measure-all.ts"
+import { measureProduct } from "./measure.ts"
+
+export const metric = { measure: measureProduct, measureAll }

@@ -1,0 +1,3 @@
+import { indexPassages } from "./index-passages.ts"
+
+export const passage = { index: indexPassages }

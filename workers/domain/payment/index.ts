@@ -1,0 +1,1 @@
+export { receivePayment } from "./receive.ts"

@@ -1,0 +1,77 @@
+import { and, desc, eq, ne, sql } from "drizzle-orm"
+import { z } from "zod"
+import { ProductPage } from "#schemas/product.ts"
+import { listings, products, reviews, views } from "#schemas/tables/index.ts"
+import type { Ctx } from "#workers/context.ts"
+import { notFound } from "#workers/errors.ts"
+import { operation } from "#workers/operation.ts"
+import { filesOf, imageOf } from "#workers/domain/asset/index.ts"
+import { cardsOf, type ProductRow } from "./card.ts"
+
+/** Everything that a product's page shows. Unless `count` is false the view is counted, by day and UTM source, without cookies. */
+export const productPage = operation({
+  name: "product.page",
+  about: "Shows one product on sale.",
+  scope: "shop",
+  approval: "none",
+  input: z.strictObject({ slug: z.string().max(120), source: z.string().max(60).optional(), count: z.boolean().default(false) }),
+  output: ProductPage,
+})(async (ctx, { slug, source, count }) => {
+  const [row] = await ctx.db
+    .select()
+    .from(products)
+    .where(and(eq(products.slug, slug), eq(products.live, true)))
+  const [card] = row ? await cardsOf(ctx, [row]) : []
+  if (!row?.draft || !card) throw notFound("product", slug)
+  const { draft } = row
+  const [files, elsewhere, written, related] = await Promise.all([
+    filesOf(ctx, draft.draftId),
+    ctx.db
+      .select()
+      .from(listings)
+      .where(and(eq(listings.productId, row.id), eq(listings.status, "live"), ne(listings.channel, "storefront"))),
+    ctx.db.select().from(reviews).where(eq(reviews.productId, row.id)).orderBy(desc(reviews.createdAt)).limit(20),
+    relatedTo(ctx, row),
+    count ? countView(ctx, row.id, source ?? "direct") : undefined,
+  ])
+  return {
+    ...card,
+    copy: draft.copy,
+    gallery: [card.cover, ...files.filter(({ role }) => role === "preview").map((file) => imageOf(file))],
+    facts: draft.facts,
+    files: files
+      .filter(({ role }) => role === "deliverable" || role === "bundle" || role === "licence")
+      .map(({ name, mediaType, bytes }) => ({ name, mediaType, bytes })),
+    scorecard: draft.scorecard,
+    composer: draft.composer,
+    madeAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    listings: elsewhere.flatMap(({ channel, url }) => (url ? [{ channel, url }] : [])),
+    reviews: written.map(({ id, rating, text, author, createdAt }) => ({ id, rating, text, author, writtenAt: createdAt.toISOString() })),
+    related,
+  }
+})
+
+/** Same audience or category first, then the same kind, then the newest. */
+async function relatedTo(ctx: Ctx, row: ProductRow) {
+  const rows = await ctx.db
+    .select()
+    .from(products)
+    .where(and(eq(products.live, true), ne(products.id, row.id)))
+    .orderBy(
+      desc(
+        sql`(${products.audience} = ${row.audience}) * 2 + (${products.category} = ${row.category}) * 2 + (${products.kind} = ${row.kind})`,
+      ),
+      desc(products.publishedAt),
+    )
+    .limit(4)
+  return cardsOf(ctx, rows)
+}
+
+async function countView(ctx: Ctx, productId: string, source: string) {
+  const day = ctx.now().toISOString().slice(0, 10)
+  await ctx.db
+    .insert(views)
+    .values({ id: ctx.id("view"), productId, day, source, count: 1 })
+    .onConflictDoUpdate({ target: [views.productId, views.day, views.source], set: { count: sql`${views.count} + 1` } })
+}

@@ -1,0 +1,84 @@
+import { and, asc, count, desc, eq, inArray, lte, sql, type SQL } from "drizzle-orm"
+import { ProductList, ProductSearch } from "#schemas/product.ts"
+import { products } from "#schemas/tables/index.ts"
+import { matchExpression } from "#workers/adapters/search/search.ts"
+import type { Ctx } from "#workers/context.ts"
+import { invalidField } from "#workers/errors.ts"
+import { decodeCursor, encodeCursor } from "#workers/lib/cursor.ts"
+import { operation } from "#workers/operation.ts"
+import { cardsOf } from "./card.ts"
+
+type Sort = "relevance" | "newest" | "price-asc" | "price-desc"
+
+/** Lists live products: full text, filters, four orders, a cursor that stays right while products are added. */
+export const searchProducts = operation({
+  name: "product.search",
+  about: "Searches the products on sale.",
+  scope: "shop",
+  approval: "none",
+  input: ProductSearch,
+  output: ProductList,
+})(async (ctx, { q, kind, maxPrice, sort, cursor, limit }) => {
+  const hits = q === "" ? null : await matching(ctx, q)
+  const base = and(
+    eq(products.live, true),
+    hits ? inArray(products.id, hits) : undefined,
+    maxPrice ? lte(products.priceAmount, maxPrice) : undefined,
+  )
+  const here = and(base, kind ? eq(products.kind, kind) : undefined)
+  const order: Sort = sort === "relevance" && !hits ? "newest" : sort
+  const [rows, kinds] = await Promise.all([
+    order === "relevance" && hits ? ranked(ctx, here, hits, cursor, limit) : paged(ctx, here, order, cursor, limit),
+    ctx.db.select({ kind: products.kind, count: count() }).from(products).where(base).groupBy(products.kind),
+  ])
+  const total = kinds.filter((group) => !kind || group.kind === kind).reduce((sum, group) => sum + group.count, 0)
+  return { items: await cardsOf(ctx, rows.items), nextCursor: rows.nextCursor, total, kinds }
+})
+
+/** The best 200 product ids, best first. Every word has to match; if that finds nothing, any word. */
+async function matching(ctx: Ctx, q: string): Promise<string[]> {
+  for (const joiner of ["AND", "OR"] as const) {
+    const expression = matchExpression(q, joiner)
+    if (expression === null) return []
+    const rows = await ctx.db.all<{ id: string }>(
+      sql`SELECT id FROM product_search WHERE product_search MATCH ${expression} ORDER BY bm25(product_search, 0, 8, 4, 2, 1) LIMIT 90`,
+    )
+    if (rows.length > 0) return rows.map(({ id }) => id)
+  }
+  return []
+}
+
+async function ranked(ctx: Ctx, where: SQL | undefined, hits: string[], cursor: string | undefined, limit: number) {
+  const offset = cursor ? Number(position(cursor, 1)[0]) : 0
+  const found = await ctx.db.select().from(products).where(where)
+  const place = new Map(hits.map((id, index) => [id, index]))
+  const sorted = found.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
+  const end = offset + limit
+  return { items: sorted.slice(offset, end), nextCursor: sorted.length > end ? encodeCursor([end]) : null }
+}
+
+async function paged(ctx: Ctx, where: SQL | undefined, sort: Sort, cursor: string | undefined, limit: number) {
+  const column = sort === "price-asc" || sort === "price-desc" ? products.priceAmount : products.publishedAt
+  const up = sort === "price-asc"
+  const [key, id] = cursor ? position(cursor, 2) : []
+  const after = cursor
+    ? up
+      ? sql`(${column}, ${products.id}) > (${key}, ${id})`
+      : sql`(${column}, ${products.id}) < (${key}, ${id})`
+    : undefined
+  const rows = await ctx.db
+    .select()
+    .from(products)
+    .where(and(where, after))
+    .orderBy(up ? asc(column) : desc(column), up ? asc(products.id) : desc(products.id))
+    .limit(limit + 1)
+  const last = rows[limit - 1]
+  const lastKey = column === products.priceAmount ? last?.priceAmount : last?.publishedAt?.getTime()
+  return { items: rows.slice(0, limit), nextCursor: rows.length > limit && last ? encodeCursor([lastKey ?? 0, last.id]) : null }
+}
+
+function position(cursor: string, parts: number): (string | number)[] {
+  const decoded = decodeCursor(cursor)
+  if (decoded?.length !== parts) throw invalidField("cursor", "Use the nextCursor of an earlier answer with the same sort.")
+  return decoded
+}

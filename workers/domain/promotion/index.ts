@@ -1,0 +1,3 @@
+import { announceProduct } from "./announce.ts"
+
+export const promotion = { announce: announceProduct }

@@ -1,0 +1,61 @@
+import { and, eq } from "drizzle-orm"
+import { z } from "zod"
+import { drafts, proposals } from "#schemas/tables/index.ts"
+import { pricePolicy } from "#seeds/policies/index.ts"
+import { mentions } from "#workers/lib/db.ts"
+import { canonical, sha256 } from "#workers/lib/hash.ts"
+import { operation } from "#workers/operation.ts"
+import { loadProduct } from "#workers/domain/listing/index.ts"
+import { improve } from "./rules.ts"
+
+/** Compares a product's outcome with its success criterion and files typed proposals. Nothing is changed by a proposal. */
+export const draftProposals = operation({
+  name: "proposal.draft",
+  about: "Files proposals that follow from a product's outcome.",
+  scope: "write",
+  approval: "none",
+  input: z.strictObject({ productId: z.string() }),
+  output: z.strictObject({ filed: z.array(z.string()) }),
+})(async (ctx, { productId }) => {
+  const product = await loadProduct(ctx, productId)
+  if (!product.live || !product.draft || !product.metrics || product.priceAmount === null) return { filed: [] }
+  const [draft] = await ctx.db.select().from(drafts).where(eq(drafts.id, product.draft.draftId))
+  const ideas = improve({
+    title: product.title,
+    price: product.priceAmount,
+    floor: pricePolicy.floor,
+    ageDays: (ctx.now().getTime() - (product.publishedAt ?? ctx.now()).getTime()) / 86_400_000,
+    success: product.brief.success,
+    chosen: product.draft.chosen,
+    variants: draft?.variants ?? [],
+    metrics: product.metrics,
+  })
+  const filed: string[] = []
+  for (const idea of ideas) {
+    const diffHash = await sha256(canonical(idea.diff))
+    const known = and(eq(proposals.subject, productId), eq(proposals.kind, idea.kind), eq(proposals.diffHash, diffHash))
+    if ((await ctx.db.select({ id: proposals.id }).from(proposals).where(known)).length > 0) continue
+    const id = ctx.id("proposal")
+    const author = "agent:revenue-analyst"
+    try {
+      await ctx.commit({
+        writes: [
+          ctx.db.insert(proposals).values({ ...idea, id, author, subject: productId, diffHash, status: "open", createdAt: ctx.now() }),
+        ],
+        audit: { operation: "proposal.draft", subject: productId, detail: { id, kind: idea.kind } },
+        events: [
+          {
+            type: "agent.proposal",
+            subject: productId,
+            data: { proposalId: id, author, kind: idea.kind, summary: idea.summary, diffHash },
+          },
+        ],
+      })
+      filed.push(id)
+    } catch (error) {
+      // Filed by another run between the look and the write.
+      if (!mentions(error, "UNIQUE")) throw error
+    }
+  }
+  return { filed }
+})

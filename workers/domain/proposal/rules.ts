@@ -1,0 +1,87 @@
+import type { FullBrief } from "#schemas/brief.ts"
+import type { Variant } from "#schemas/draft.ts"
+import type { StoredMetrics } from "#schemas/tables/index.ts"
+import type { ProposalDiff } from "#schemas/tables/index.ts"
+
+export type Idea = {
+  kind: "experiment" | "price" | "retire"
+  summary: string
+  diff: ProposalDiff[]
+  predicted: { metric: string; change: number; because: string }
+  killCriterion: string
+  rollback: string
+}
+export type Evidence = {
+  title: string
+  price: number
+  floor: number
+  ageDays: number
+  success: FullBrief["success"]
+  chosen: string
+  variants: Variant[]
+  metrics: StoredMetrics
+}
+
+const fewViews = 50
+
+/**
+ * What an analyst would propose from a product's outcome. Missing data is not a pass and not a failure: with too few
+ * views only the experiment that costs nothing is proposed.
+ */
+export function improve(evidence: Evidence): Idea[] {
+  const { metrics, success } = evidence
+  const actual = {
+    orders: metrics.orders,
+    revenue: metrics.revenue / 100,
+    conversion_rate: metrics.views > 0 ? metrics.orders / metrics.views : 0,
+    refund_rate: metrics.revenue > 0 ? metrics.refunds / metrics.revenue : 0,
+  }[success.metric]
+  const met = success.comparator === ">=" ? actual >= success.target : actual <= success.target
+  const overdue = evidence.ageDays >= success.withinDays && !met
+  const ideas = [tryVariant(evidence)]
+  if (metrics.views >= fewViews && metrics.orders === 0) ideas.push(lowerPrice(evidence))
+  if (overdue && metrics.orders === 0 && metrics.views >= fewViews) ideas.push(retire(evidence, actual))
+  return ideas.flatMap((idea) => (idea ? [idea] : []))
+}
+
+function tryVariant({ chosen, variants, success }: Evidence): Idea | null {
+  const current = variants.find(({ key }) => key === chosen)
+  const other = variants.find(({ key }) => key !== chosen)
+  if (!current || !other || current.copy.title === other.copy.title) return null
+  return {
+    kind: "experiment",
+    summary: `Show half of the visitors the title "${other.copy.title}" instead of "${current.copy.title}".`,
+    diff: [{ target: "product.title", from: current.copy.title, to: other.copy.title }],
+    predicted: {
+      metric: success.metric,
+      change: 0.05,
+      because: `Variant ${other.key} scored ${other.scorecard.overall.toFixed(2)} at the gate, variant ${current.key} ${current.scorecard.overall.toFixed(2)}.`,
+    },
+    killCriterion: "Stop when the new title converts worse with 95 % confidence, or refunds rise.",
+    rollback: `Set the title back to "${current.copy.title}".`,
+  }
+}
+
+function lowerPrice({ price, floor, metrics }: Evidence): Idea | null {
+  const to = Math.max(floor, Math.round((price * 0.8) / 100) * 100)
+  if (to >= price) return null
+  return {
+    kind: "price",
+    summary: `Lower the price from ${price / 100} to ${to / 100}: ${metrics.views} views brought no order.`,
+    diff: [{ target: "product.price", from: price, to }],
+    predicted: { metric: "orders", change: 1, because: `${metrics.views} views without an order.` },
+    killCriterion: "Put it back when 100 more views bring no order.",
+    rollback: `Set the price back to ${price / 100}.`,
+  }
+}
+
+function retire({ title, success, metrics }: Evidence, actual: number): Idea {
+  return {
+    kind: "retire",
+    summary: `Withdraw "${title}": ${success.metric} is ${actual} after ${success.withinDays} days, the goal was ${success.target}.`,
+    diff: [{ target: "product.live", from: true, to: false }],
+    predicted: { metric: "views", change: -metrics.views, because: "The shelf goes to goods that sell." },
+    killCriterion: "Do not withdraw when an order comes in before the vote.",
+    rollback: "Publish the draft again.",
+  }
+}

@@ -1,0 +1,136 @@
+import { and, eq, sql } from "drizzle-orm"
+import { z } from "zod"
+import { Money } from "#schemas/money.ts"
+import { entitlements, orders, refunds } from "#schemas/tables/index.ts"
+import { PaymentError } from "#workers/adapters/payments/payments.ts"
+import type { Ctx } from "#workers/context.ts"
+import { AppError, conflict } from "#workers/errors.ts"
+import { LostRace } from "#workers/lib/db.ts"
+import { operation } from "#workers/operation.ts"
+import { loadOrder, ruleRefund, type OrderRow } from "#workers/domain/order/index.ts"
+
+/**
+ * Pays an order back: intent recorded, provider called with the intent's id as idempotency key, result recorded. A full
+ * refund revokes the files in the same batch as the refund's row.
+ */
+export const issueRefund = operation({
+  name: "refund.issue",
+  about: "Pays an order back, whole or in part; a full refund closes its files.",
+  scope: "spend",
+  approval: "policy",
+  input: z.strictObject({
+    orderId: z.string().max(60),
+    amount: z.int().positive().optional().describe("minor units; all that is left when absent"),
+    reason: z.string().trim().min(3).max(300),
+  }),
+  output: z.strictObject({ refundId: z.string(), status: z.enum(["issued", "pending"]), amount: Money }),
+})(async (ctx, { orderId, amount: asked, reason }) => {
+  const { order } = await loadOrder(ctx, orderId)
+  const ruling = ruleRefund(order, asked, ctx.now(), ctx.actor.kind === "operator")
+  if (!ruling.allowed) throw new AppError("refused_by_policy", ruling.reason)
+  if (!order.paymentId) throw conflict(`Order ${orderId} has no payment to pay back.`)
+  const { amount } = ruling
+  const id = ctx.id("refund")
+  await reserve(ctx, id, order, amount, reason)
+  const issued = await callProvider(ctx, id, order, amount)
+  await recordRefund(ctx, order, { id, remoteId: issued.id, amount, reason })
+  return { refundId: id, status: issued.status === "succeeded" ? "issued" : "pending", amount: { amount, currency: order.currency } }
+})
+
+/** Takes the amount out of what may be paid back before the provider is asked, so two refunds at once cannot exceed the total. */
+async function reserve(ctx: Ctx, id: string, order: OrderRow, amount: number, reason: string) {
+  const now = ctx.now()
+  try {
+    await ctx.commit({
+      transition: ctx.db
+        .update(orders)
+        .set({ refunded: sql`${orders.refunded} + ${amount}`, updatedAt: now })
+        .where(and(eq(orders.id, order.id), eq(orders.refunded, order.refunded))),
+      writes: [
+        ctx.db.insert(refunds).values({
+          id,
+          orderId: order.id,
+          amount,
+          currency: order.currency,
+          reason,
+          status: "intended",
+          actor: ctx.actor.id,
+          createdAt: now,
+          updatedAt: now,
+        }),
+      ],
+      audit: { operation: "refund.intend", subject: order.id, detail: { refundId: id, amount, reason } },
+    })
+  } catch (error) {
+    if (error instanceof LostRace) throw conflict("Another refund of this order was just made; look at the order again.")
+    throw error
+  }
+}
+
+async function callProvider(ctx: Ctx, id: string, order: OrderRow, amount: number) {
+  try {
+    return await ctx.payments.refund({
+      paymentId: order.paymentId ?? "",
+      amount,
+      reason: "requested_by_customer",
+      orderId: order.id,
+      idempotencyKey: id,
+    })
+  } catch (error) {
+    // A refusal is final, so the amount may be paid back again. An unknown outcome keeps it reserved until the webhook tells.
+    if (error instanceof PaymentError && !error.retryable)
+      await ctx.commit({
+        writes: [
+          ctx.db.update(refunds).set({ status: "failed", updatedAt: ctx.now() }).where(eq(refunds.id, id)),
+          ctx.db
+            .update(orders)
+            .set({ refunded: sql`${orders.refunded} - ${amount}` })
+            .where(eq(orders.id, order.id)),
+        ],
+        audit: { operation: "refund.fail", subject: order.id, detail: { refundId: id, error: error.message } },
+      })
+    throw new AppError("upstream", `The refund was not confirmed: ${error instanceof Error ? error.message : "no answer"}`, {
+      cause: error,
+    })
+  }
+}
+
+export async function recordRefund(ctx: Ctx, order: OrderRow, refund: { id: string; remoteId: string; amount: number; reason: string }) {
+  const { db } = ctx
+  const now = ctx.now()
+  const whole = sql`(SELECT refunded >= total FROM orders WHERE id = ${order.id})`
+  try {
+    await ctx.commit({
+      transition: db
+        .update(refunds)
+        .set({ status: "issued", remoteId: refund.remoteId, updatedAt: now })
+        .where(and(eq(refunds.id, refund.id), eq(refunds.status, "intended"))),
+      writes: [
+        db
+          .update(orders)
+          .set({ status: sql`CASE WHEN refunded >= total THEN 'refunded' ELSE status END`, updatedAt: now })
+          .where(eq(orders.id, order.id)),
+        db
+          .update(entitlements)
+          .set({ status: "revoked", revokedAt: now })
+          .where(and(eq(entitlements.orderId, order.id), eq(entitlements.status, "active"), whole)),
+      ],
+      audit: { operation: "refund.issue", subject: order.id, detail: refund },
+      events: [
+        {
+          type: "refund.issued",
+          subject: order.id,
+          data: {
+            refundId: refund.id,
+            orderId: order.id,
+            amount: { amount: refund.amount, currency: order.currency },
+            reason: refund.reason,
+          },
+        },
+      ],
+    })
+  } catch (error) {
+    // The provider's webhook was faster than its answer.
+    if (!(error instanceof LostRace)) throw error
+  }
+}

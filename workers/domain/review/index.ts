@@ -1,0 +1,3 @@
+import { writeReview } from "./write.ts"
+
+export const review = { write: writeReview }

@@ -1,0 +1,1 @@
+export { claimRun, finishRun } from "./record.ts"

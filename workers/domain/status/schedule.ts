@@ -1,0 +1,20 @@
+/** The scheduled jobs by the cron line that wakes them (wrangler.toml); workers/jobs/index.ts has what they do. */
+export type Schedule = { name: string; cron: string; every: string; next(now: Date): Date }
+
+const minutes = (step: number) => (now: Date) => new Date((Math.floor(now.getTime() / (step * 60_000)) + 1) * step * 60_000)
+
+const nightly = (hour: number) => (now: Date) => {
+  const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), hour))
+  return next > now ? next : new Date(next.getTime() + 86_400_000)
+}
+
+export const schedules = [
+  { name: "outbox", cron: "*/5 * * * *", every: "5 minutes", next: minutes(5) },
+  { name: "recover", cron: "*/5 * * * *", every: "5 minutes", next: minutes(5) },
+  { name: "listing-health", cron: "*/30 * * * *", every: "30 minutes", next: minutes(30) },
+  { name: "expire-carts", cron: "0 * * * *", every: "hour", next: minutes(60) },
+  { name: "trend-ingest", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },
+  { name: "measure", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },
+  { name: "improve", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },
+] as const satisfies Schedule[]
+export type JobName = (typeof schedules)[number]["name"]

@@ -1,0 +1,104 @@
+import { count, desc, eq, inArray, isNull } from "drizzle-orm"
+import { z } from "zod"
+import { Status } from "#schemas/status.ts"
+import { events, jobRuns, jobs, orders, products } from "#schemas/tables/index.ts"
+import type { Ctx } from "#workers/context.ts"
+import { operation } from "#workers/operation.ts"
+import { schedules } from "./schedule.ts"
+
+/** What the shop stands on right now: ports, checks, counts, scheduled jobs. */
+export const viewStatus = operation({
+  name: "status.view",
+  about: "Says which parts are embedded, sandbox or live, and whether they work.",
+  scope: "shop",
+  approval: "none",
+  input: z.strictObject({}),
+  output: Status,
+})(async (ctx) => {
+  const [checks, counts, runs] = await Promise.all([checkParts(ctx), counted(ctx), lastRuns(ctx)])
+  return {
+    name: ctx.brand.name,
+    version: "0.1.0",
+    now: ctx.now().toISOString(),
+    ok: checks.every(({ ok }) => ok),
+    ports: ports(ctx),
+    checks,
+    counts,
+    jobs: schedules.map(({ name, every, next }) => {
+      const run = runs.find((row) => row.name === name)
+      return {
+        name,
+        every,
+        lastRunAt: run?.startedAt.toISOString() ?? null,
+        lastResult: run ? (run.result ?? "running") : null,
+        nextRunAt: next(ctx.now()).toISOString(),
+      }
+    }),
+  }
+})
+
+function ports(ctx: Ctx) {
+  const models = ctx.models.providers.map(({ name, mode }) => ({
+    port: "models",
+    adapter: name,
+    mode,
+    detail: name === "embedded" ? "the embedded composer, no model" : "asked first",
+  }))
+  const channels = Object.values(ctx.channels).map(({ name, mode }) => ({
+    port: "channels",
+    adapter: name,
+    mode,
+    detail: mode === "embedded" ? "our own shop" : "",
+  }))
+  return [
+    ...models,
+    {
+      port: "payments",
+      adapter: ctx.payments.name,
+      mode: ctx.payments.mode,
+      detail: ctx.payments.mode === "sandbox" ? "no money moves" : "",
+    },
+    ...channels,
+    { port: "search", adapter: ctx.search.name, mode: ctx.search.mode, detail: "full text in D1" },
+    { port: "mail", adapter: ctx.mail.name, mode: ctx.mail.mode, detail: ctx.mail.mode === "embedded" ? "kept in the outbox" : "" },
+    ...Object.values(ctx.posts).map(({ name, mode }) => ({ port: "posts", adapter: name, mode, detail: "" })),
+    { port: "files", adapter: ctx.files.name, mode: "live" as const, detail: "by SHA-256" },
+  ]
+}
+
+async function checkParts(ctx: Ctx) {
+  const tries: [string, () => Promise<string>][] = [
+    ["database", async () => `${(await ctx.db.select({ n: count() }).from(products))[0]?.n ?? 0} products`],
+    ["files", async () => ctx.files.get("0".repeat(64)).then(() => "answers")],
+  ]
+  return Promise.all(
+    tries.map(async ([name, look]) => {
+      try {
+        return { name, ok: true, detail: await look() }
+      } catch (error) {
+        return { name, ok: false, detail: String(error) }
+      }
+    }),
+  )
+}
+
+async function counted(ctx: Ctx) {
+  const { db } = ctx
+  const [[live], [paid], [running], [waiting]] = await db.batch([
+    db.select({ n: count() }).from(products).where(eq(products.live, true)),
+    db
+      .select({ n: count() })
+      .from(orders)
+      .where(inArray(orders.status, ["paid", "refunded"])),
+    db
+      .select({ n: count() })
+      .from(jobs)
+      .where(inArray(jobs.status, ["queued", "running"])),
+    db.select({ n: count() }).from(events).where(isNull(events.handledAt)),
+  ])
+  return { products: live?.n ?? 0, orders: paid?.n ?? 0, jobsRunning: running?.n ?? 0, eventsWaiting: waiting?.n ?? 0 }
+}
+
+async function lastRuns(ctx: Ctx) {
+  return ctx.db.select().from(jobRuns).orderBy(desc(jobRuns.startedAt)).limit(60)
+}

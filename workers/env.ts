@@ -1,0 +1,77 @@
+import { z } from "zod"
+import type { BoardState, ProductNews } from "#schemas/agent.ts"
+import { openaiEnv } from "./adapters/models/openai.ts"
+import { adapterEnv } from "./adapters/env.ts"
+
+/** What others may call on a product's agent. */
+export type ProductEars = Rpc.DurableObjectBranded & { hear(productId: string, news: ProductNews): Promise<void> }
+/** What others may call on a director. */
+export type DirectorEars = Rpc.DurableObjectBranded & { place(productId: string, entry: BoardState["products"][string]): Promise<void> }
+
+/** What wrangler.toml binds. workers/test/architecture.test.ts holds both lists against each other. */
+export type Bindings = {
+  ASSETS: Fetcher
+  DB: D1Database
+  FILES: R2Bucket
+  EVENTS: Queue<{ id: string }>
+  PIPELINE: Workflow<{ jobId: string }>
+  ProductAgent: DurableObjectNamespace<ProductEars>
+  DirectorAgent: DurableObjectNamespace<DirectorEars>
+  VECTORIZE: Vectorize
+  AI: Ai
+  SHOPPER_LIMIT: RateLimit
+  WRITE_LIMIT: RateLimit
+}
+
+const own = z.object({
+  PUBLIC_URL: z
+    .url()
+    .default("http://localhost:8787")
+    .transform((url) => url.replace(/\/$/, ""))
+    .describe("where shoppers reach the shop"),
+  SANDBOX_URL: z
+    .url()
+    .default("http://localhost:8788")
+    .transform((url) => url.replace(/\/$/, ""))
+    .describe("the stand-in for vendors whose keys are not set"),
+  OWNER_KEY_HASH: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "Use the SHA-256 of the owner's key as 64 hex digits (npm start makes one).")
+    .optional()
+    .describe("SHA-256 of the owner's key; npm start makes it, in production set it as a secret"),
+  SIGNING_SECRET: z
+    .string()
+    .min(32, "Use at least 32 characters.")
+    .optional()
+    .describe("signs download links and order links; made and kept in D1 when absent"),
+  PUBLISH_CHANNELS: z
+    .string()
+    .default("storefront,shopify,etsy")
+    .transform((list) =>
+      list
+        .split(",")
+        .map((name) => name.trim())
+        .filter(Boolean),
+    )
+    .describe("channels of the automatic pipeline, comma-separated"),
+})
+
+export const settingsSchema = z.object({ ...openaiEnv.shape, ...adapterEnv.shape, ...own.shape })
+export type Settings = z.infer<typeof settingsSchema>
+
+/** Says at the door which setting is wrong, instead of failing deep inside. */
+export class BadSettings extends Error {
+  override name = "BadSettings"
+}
+
+let read: { from: object; settings: Settings } | undefined
+
+/** The settings of this isolate, parsed once. Empty strings count as absent. */
+export function readSettings(env: object): Settings {
+  if (read?.from === env) return read.settings
+  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name in settingsSchema.shape && value !== ""))
+  const parsed = settingsSchema.safeParse(given)
+  if (!parsed.success) throw new BadSettings(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join(" "))
+  read = { from: env, settings: parsed.data }
+  return parsed.data
+}

@@ -1,0 +1,19 @@
+import type { JobName } from "#workers/domain/status/index.ts"
+import { expireCarts } from "./expire-carts.ts"
+import { improve } from "./improve.ts"
+import type { Job } from "./job.ts"
+import { listingHealth } from "./listing-health.ts"
+import { measure } from "./measure.ts"
+import { outbox } from "./outbox.ts"
+import { recover } from "./recover.ts"
+import { trendIngest } from "./trend-ingest.ts"
+
+export const scheduled = {
+  outbox,
+  recover,
+  "listing-health": listingHealth,
+  "expire-carts": expireCarts,
+  "trend-ingest": trendIngest,
+  measure,
+  improve,
+} satisfies Record<JobName, Job>

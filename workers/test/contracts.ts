@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from "node:fs"
+import { gunzipSync } from "node:zlib"
+
+const folder = new URL("../../../shared/contracts/", import.meta.url)
+
+/**
+ * Reads a vendor's contract from the folder of contracts beside this checkout. Where it is absent the tests that need it
+ * are skipped, and say so. Parsed JSON of unknown shape: the validators that take it judge it.
+ */
+export function vendorContract(path: string): { missing: boolean; read: <T>() => T } {
+  const file = new URL(path, folder)
+  const missing = !existsSync(file)
+  if (missing) console.warn(`SKIPPED: the vendor's contract ${path} is not at ${folder.pathname}`)
+  const text = () => (path.endsWith(".gz") ? gunzipSync(readFileSync(file)).toString() : readFileSync(file, "utf8"))
+  return { missing, read: () => JSON.parse(text()) }
+}
+
+/** OpenAPI 3.0 as ajv can read it: `nullable` without a type is dropped, nullable enums get their null. */
+export function plainOpenApi<T>(value: T): T {
+  if (Array.isArray(value)) value.forEach(plainOpenApi)
+  else if (value && typeof value === "object") {
+    const node: { nullable?: boolean; type?: unknown; enum?: unknown[] } = value
+    if (node.nullable && Array.isArray(node.enum) && !node.enum.includes(null)) node.enum.push(null)
+    if (node.nullable && !node.type) delete node.nullable
+    Object.values(value).forEach(plainOpenApi)
+  }
+  return value
+}

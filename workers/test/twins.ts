@@ -1,0 +1,72 @@
+import { DatabaseSync } from "node:sqlite"
+import { etsyTwin } from "#workers/sandbox/etsy/twin.ts"
+import { mastodonTwin } from "#workers/sandbox/mastodon/twin.ts"
+import { Rows, type Sql } from "#workers/sandbox/rows.ts"
+import { sandboxRouter } from "#workers/sandbox/router.ts"
+import { shopifyTwin } from "#workers/sandbox/shopify/twin.ts"
+import { stripeTwin } from "#workers/sandbox/stripe/twin.ts"
+import type { Ground, Twin } from "#workers/sandbox/twin.ts"
+
+const plays = { stripe: stripeTwin, shopify: shopifyTwin, etsy: etsyTwin, mastodon: mastodonTwin }
+
+export type Exchange = {
+  method: string
+  url: URL
+  headers: Headers
+  type: string
+  body: string | FormData
+  status: number
+  answer: unknown
+}
+
+/** The twins on Node, for contract tests: the same code on node:sqlite, with every exchange kept for a validator to read. */
+export function recordedSandbox() {
+  const exchanges: Exchange[] = []
+  const twins = new Map(Object.entries(plays).map(([name, play]) => [name, play(ground())]))
+  const router = sandboxRouter((vendor, request) => found(twins, vendor).fetch(request))
+  const fetcher: typeof fetch = async (input, init) => {
+    const request = new Request(input, init)
+    const type = request.headers.get("content-type") ?? ""
+    const body = type.startsWith("multipart") ? await request.clone().formData() : await request.clone().text()
+    const reply = await router.fetch(request)
+    const answer: unknown = await reply
+      .clone()
+      .json()
+      .catch(() => null)
+    exchanges.push({
+      method: request.method,
+      url: new URL(request.url),
+      headers: request.headers,
+      type,
+      body,
+      status: reply.status,
+      answer,
+    })
+    return reply
+  }
+  return { fetch: fetcher, exchanges, url: "http://sandbox.test", wakeStripe: () => found(twins, "stripe").wake?.() }
+}
+
+function found(twins: Map<string, Twin>, vendor: string): Twin {
+  const twin = twins.get(vendor)
+  if (!twin) throw new Error(`No twin named ${vendor}.`)
+  return twin
+}
+
+function ground(): Ground {
+  const database = new DatabaseSync(":memory:")
+  const sql: Sql = {
+    exec(query, ...values) {
+      const rows = database.prepare(query).all(...values.map((value) => (value instanceof ArrayBuffer ? new Uint8Array(value) : value)))
+      return { toArray: () => rows }
+    },
+  }
+  const quiet = () => Promise.resolve(new Response("ok"))
+  return {
+    rows: new Rows(sql),
+    vars: { WEBHOOK_URL: "http://shop.test/webhooks/stripe" },
+    now: () => Date.now(),
+    fetch: quiet,
+    wakeAt: () => undefined,
+  }
+}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
-import type { Topic } from "#schemas/topic.ts"
+import { Topic } from "#schemas/topic.ts"
 import { brand } from "../brand.ts"
-import { topicById, topicHeads, topicIds, topics } from "./index.ts"
+import { topics } from "./index.ts"
 
 /** Every string of a value with the path that leads to it. */
 function lines(value: unknown, path = ""): { path: string; text: string }[] {
@@ -16,22 +16,39 @@ const all = () => topics().flatMap((topic) => lines(topic, topic.id))
 /** Short labels, form fields and calendar days may come back in another topic; prose may not. */
 const isProse = ({ path }: { path: string }) => !/\/(aliases|habits|inputs|dates|nouns|verbs)\//.test(path)
 
-test("every topic parses, sits under its own id and matches its head", () => {
-  expect(topicIds.length).toBeGreaterThanOrEqual(12)
-  expect(new Set(topicIds).size).toBe(topicIds.length)
-  expect(topics().map((topic) => topic.id)).toEqual(topicIds)
-  expect(topicHeads()).toEqual(topics().map(({ id, name, aliases }: Topic) => ({ id, name, aliases })))
-  expect(() => topicById("alchemy")).toThrow(RangeError)
+const files = import.meta.glob<unknown>("./*.json", { eager: true, import: "default" })
+
+test("every file is a topic of the schema, is listed once and is named by its id", () => {
+  for (const [path, file] of Object.entries(files)) {
+    const topic = Topic.parse(file)
+    // Parsing trims; a file that differs from its parsed form would be used untrimmed.
+    expect(topic, path).toEqual(file)
+    expect(path).toBe(`./${topic.id}.json`)
+  }
+  expect(
+    topics()
+      .map((topic) => `./${topic.id}.json`)
+      .sort(),
+  ).toEqual(Object.keys(files).sort())
 })
 
-test("no alias points to two topics", () => {
+test("one topic fits any subject, for briefs that match nothing", () => {
+  expect(topics().filter((topic) => topic.id === "everyday-projects")).toHaveLength(1)
+})
+
+test("no alias points to two topics, and a topic defines a term once", () => {
   const owners = new Map<string, string>()
-  for (const { id, aliases } of topicHeads()) {
+  for (const { id, aliases, areas } of topics()) {
     for (const alias of aliases) {
       expect(owners.get(alias) ?? id, `"${alias}"`).toBe(id)
       expect(alias).toBe(alias.toLowerCase())
       owners.set(alias, id)
     }
+    const terms = areas.flatMap((area) => area.terms.map(({ term }) => term))
+    expect(
+      terms.filter((term, at) => terms.indexOf(term) !== at),
+      id,
+    ).toEqual([])
   }
 })
 

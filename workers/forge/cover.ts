@@ -102,8 +102,8 @@ function column(content: Content, made: Made, look: Look, type: Typesetter, bran
         { x: split + 48, y: 96, w: 640, turn: 0 },
       ]
     : [
-        { x: split + 232, y: 360, w: 470, turn: 0 },
-        { x: split + 56, y: 84, w: 430, turn: 0 },
+        { x: split + 206, y: 62, w: 430, turn: 0 },
+        { x: split + 58, y: 318, w: 432, turn: 0 },
       ]
   const layers = places.flatMap((place, at) => {
     const page = made.pages[1 - at]

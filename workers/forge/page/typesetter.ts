@@ -107,7 +107,7 @@ export class Typesetter {
         }
         if (line) lines.push(line)
         const pieces = this.#cut(word, style, width)
-        broken ||= pieces.length > 1
+        broken ||= this.width(word, style) > width
         lines.push(...pieces.slice(0, -1))
         line = pieces.at(-1) ?? ""
       }

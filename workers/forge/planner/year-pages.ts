@@ -46,7 +46,7 @@ export function questionsPage(frame: Frame): Page {
   const { look, area, content, calendar } = frame
   const page = framed(frame, "questions", { current: "questions" })
   page.text(area.x, 92, "Questions for the year", look.display(32, look.ink, { tracking: -0.01 }))
-  page.text(area.x, 111, `Answer in January, read again in every review. ${calendar.label}`, look.text(10, look.muted), { room: area.w })
+  page.text(area.x, 111, `Answer once, read again in every weekly review. ${calendar.label}`, look.text(10, look.muted), { room: area.w })
   const top = 132
   const each = (area.bottom - top) / content.yearQuestions.length
   content.yearQuestions.forEach((question, at) => {

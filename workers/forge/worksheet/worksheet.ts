@@ -68,6 +68,6 @@ async function make(content: WorksheetContent, kit: Kit): Promise<Made> {
 
 export const worksheet: Maker<"worksheet"> = {
   kind: "worksheet",
-  about: "A pack of checklists and worksheets to print or fill in, for A4 and US Letter.",
+  about: "A pack of checklists and worksheets to print or write on, for A4 and US Letter.",
   make,
 }

@@ -7,6 +7,8 @@ import { testKit } from "../../test/kit.ts"
 import { guideFixture, hostileGuide } from "./fixture.ts"
 import { guide } from "./index.ts"
 
+const id = (opf: string) => /urn:uuid:[0-9a-f-]+/.exec(opf)?.[0]
+
 /** Pictures take most of the time, so only the test that compares them draws them. */
 async function bound(content: GuideContent, pictures = false) {
   const kit = await testKit(brand)
@@ -70,7 +72,7 @@ test("the same guide gives the same bytes, and another guide another identifier"
   expect(second.made.deliverables).toEqual(first.made.deliverables)
   expect(first.made.previews).toHaveLength(5)
   expect(first.made.facts.counts).toMatchObject({ chapters: 4, sections: 9, exercises: 2, tables: 2, sources: 4 })
-  const id = (opf: string) => /urn:uuid:[0-9a-f-]+/.exec(opf)?.[0]
+
   const other = await bound({ ...guideFixture, subtitle: "A second edition" })
   expect(id(other.text("package.opf"))).not.toBe(id(first.text("package.opf")))
 })

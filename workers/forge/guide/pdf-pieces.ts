@@ -53,12 +53,20 @@ function sectionPieces(section: Section, anchor: string, frame: GuideFrame): Pie
   const { body, small, marking, number } = styles(frame)
   const tip: Backing = { fill: look.tint, bar: look.accent, pad: 16 }
   const rich = { marking, links }
+  const steps = section.steps ?? []
   const tableStyles = { head: look.strong(9), cell: small, rule: look.rule, line: look.accent }
   return [
     ...heading(type, section.heading, { ...look.heading(15), leading: 1.2 }, width, { before: 24, anchor }),
     ...section.paragraphs.flatMap((text, n) => richParagraph(type, text, body, width, { before: n === 0 ? 7 : 9, ...rich })),
-    ...(section.steps ?? []).flatMap((step, n) =>
-      richParagraph(type, step, body, width, { before: n === 0 ? 10 : 5, indent: 24, mark: { text: `${n + 1}`, style: number }, ...rich }),
+    ...steps.flatMap((step, n) =>
+      richParagraph(type, step, body, width, {
+        before: n === 0 ? 10 : 5,
+        indent: 24,
+        mark: { text: `${n + 1}`, style: number },
+        // No step stands alone at the foot or the head of a page.
+        keep: n < steps.length - 1 && (n === 0 || n === steps.length - 2),
+        ...rich,
+      }),
     ),
     ...(section.table ? table(type, { ...section.table, before: 14, fill: look.tint }, tableStyles, width) : []),
     ...(section.tip

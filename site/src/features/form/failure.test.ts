@@ -1,0 +1,30 @@
+import { expect, test } from "vitest"
+import { AppError, conflict, invalidField } from "#workers/errors.ts"
+import { attempt, failureStatus, textOf } from "./failure.ts"
+
+const failing = async (error: unknown) => {
+  const tried = await attempt(() => Promise.reject(error))
+  if (tried.ok) throw new Error("expected a failure")
+  return tried.failure
+}
+
+test("what the caller can mend comes back with its field and its status", async () => {
+  const failure = await failing(invalidField("email", "Use an address such as name@example.com."))
+  expect(failure.fields).toEqual({ email: "Use an address such as name@example.com." })
+  expect(failureStatus(failure)).toBe(422)
+  expect(failureStatus(await failing(conflict("The cart is empty.")))).toBe(409)
+  expect(failureStatus(await failing(new AppError("upstream", "The bank did not answer.")))).toBe(502)
+})
+
+test("a defect is thrown on, so that it is seen", async () => {
+  const defect = new TypeError("x is not a function")
+  await expect(attempt(() => Promise.reject(defect))).rejects.toBe(defect)
+  await expect(attempt(() => Promise.reject(new AppError("internal", "broken")))).rejects.toThrow("broken")
+})
+
+test("a field is text; a file in its place reads as empty", () => {
+  const form = new FormData()
+  form.set("name", "  Mara ")
+  form.set("file", new File(["x"], "x.txt"))
+  expect([textOf(form, "name"), textOf(form, "file"), textOf(form, "none")]).toEqual(["Mara", "", ""])
+})

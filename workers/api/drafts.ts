@@ -16,10 +16,10 @@ const create = createRoute({
   tags: ["products"],
   summary: "Generate product draft from brief",
   ...keyed,
-  request: { ...body(ProductBrief.openapi("ProductBrief")), headers: PreferHeader },
+  request: { ...body(ProductBrief.meta({ id: "ProductBrief" })), headers: PreferHeader },
   responses: {
-    200: json(ProductDraft.openapi("ProductDraft"), "The draft, with its files, variants and scores"),
-    202: json(JobView.openapi("Job"), "The run that makes it, when the client prefers not to wait"),
+    200: json(ProductDraft.meta({ id: "ProductDraft" }), "The draft, with its files, variants and scores"),
+    202: json(JobView.meta({ id: "Job" }), "The run that makes it, when the client prefers not to wait"),
     ...problems,
   },
 })

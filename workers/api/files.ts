@@ -5,7 +5,7 @@ import { AppError } from "#workers/errors.ts"
 import type { StoredFile } from "#workers/adapters/files.ts"
 import { createRouter, problems } from "./router.ts"
 
-const bytes = { description: "The file", content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } } }
+const bytes = { description: "The file", content: { "application/octet-stream": { schema: z.string().meta({ format: "binary" }) } } }
 
 const download = createRoute({
   method: "get",

@@ -29,7 +29,7 @@ const view = createRoute({
   operationId: "status",
   tags,
   summary: status.view.spec.about,
-  responses: { 200: json(Status.openapi("Status"), "Ports, checks, counts, scheduled jobs"), ...problems },
+  responses: { 200: json(Status.meta({ id: "Status" }), "Ports, checks, counts, scheduled jobs"), ...problems },
 })
 
 export const health = createRouter()

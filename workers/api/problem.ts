@@ -16,7 +16,7 @@ export const ProblemDocument = z
     requestId: z.string(),
     errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
   })
-  .openapi("Problem")
+  .meta({ id: "Problem" })
 
 export function problemResponse(
   c: Context,

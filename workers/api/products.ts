@@ -17,7 +17,7 @@ const PublishReport = z
     status: z.string().describe("the run's status; null job and `validated` with validate_only"),
     results: z.array(ChannelResult).describe("one entry a channel: partial success is reported as such"),
   })
-  .openapi("PublishReport")
+  .meta({ id: "PublishReport" })
 
 const publish = createRoute({
   method: "post",
@@ -26,7 +26,7 @@ const publish = createRoute({
   tags: ["products"],
   summary: "Publish product to channels",
   ...keyed,
-  request: { ...body(PublishRequest.openapi("PublishRequest")), headers: PreferHeader },
+  request: { ...body(PublishRequest.meta({ id: "PublishRequest" })), headers: PreferHeader },
   responses: {
     200: json(PublishReport, "What each channel shows now"),
     202: json(PublishReport, "The run that publishes it"),
@@ -41,7 +41,7 @@ const search = createRoute({
   tags: ["products"],
   summary: product.search.spec.about,
   request: { query: product.search.spec.input },
-  responses: { 200: json(ProductList.openapi("ProductList"), "Products on sale"), ...problems },
+  responses: { 200: json(ProductList.meta({ id: "ProductList" }), "Products on sale"), ...problems },
 })
 
 const find = createRoute({
@@ -61,7 +61,7 @@ const page = createRoute({
   tags: ["products"],
   summary: product.page.spec.about,
   request: { params: z.strictObject({ slug: z.string().max(120) }) },
-  responses: { 200: json(ProductPage.openapi("Product"), "The product"), ...problems },
+  responses: { 200: json(ProductPage.meta({ id: "Product" }), "The product"), ...problems },
 })
 
 const listings = createRoute({

@@ -38,9 +38,9 @@ export const body = <T extends z.ZodType>(schema: T) => ({ body: { required: tru
 /** Routes that need a key; the document says so, middleware/authenticate.ts enforces it. */
 export const keyed = { security: [{ bearer: [] }] }
 export const IdempotencyHeader = z.object({
-  "idempotency-key": z.string().min(1).max(255).optional().openapi({ description: "The same key and body give the same answer for a day" }),
+  "idempotency-key": z.string().min(1).max(255).optional().describe("The same key and body give the same answer for a day"),
 })
 export const PreferHeader = z.object({
   ...IdempotencyHeader.shape,
-  prefer: z.string().optional().openapi({ description: "respond-async answers 202 with a job at once" }),
+  prefer: z.string().optional().describe("respond-async answers 202 with a job at once"),
 })

@@ -10,7 +10,7 @@ import { ticket } from "#workers/domain/ticket/index.ts"
 import { body, createRouter, IdempotencyHeader, json, keyed, problems } from "./router.ts"
 
 const tags = ["shop"]
-const CartSchema = Cart.openapi("Cart")
+const CartSchema = Cart.meta({ id: "Cart" })
 const byId = z.strictObject({ id: z.string().max(60) })
 const headers = IdempotencyHeader
 
@@ -76,7 +76,7 @@ const viewOrder = createRoute({
   tags,
   summary: order.view.spec.about,
   request: { params: byId, query: z.strictObject({ token: z.string().max(100).optional() }) },
-  responses: { 200: json(OrderView.openapi("Order"), "The order with its downloads"), ...problems },
+  responses: { 200: json(OrderView.meta({ id: "Order" }), "The order with its downloads"), ...problems },
 })
 const refundOrder = createRoute({
   method: "post",
@@ -104,7 +104,7 @@ const ask = createRoute({
   tags,
   summary: ticket.ask.spec.about,
   request: { ...body(ticket.ask.spec.input), headers },
-  responses: { 201: json(TicketAnswer.openapi("TicketAnswer"), "The answer, or a person's promise"), ...problems },
+  responses: { 201: json(TicketAnswer.meta({ id: "TicketAnswer" }), "The answer, or a person's promise"), ...problems },
 })
 const listTickets = createRoute({
   method: "get",

@@ -28,6 +28,7 @@ const formatOf = (name: string) => (name.split(".").at(-1) ?? "").toUpperCase()
 function factsOf({ deliverables, facts }: Made): Facts {
   return Facts.parse({
     ...facts,
+    counts: Object.fromEntries(Object.entries(facts.counts).filter(([, count]) => count > 0)),
     files: deliverables.length,
     bytes: deliverables.reduce((sum, file) => sum + file.bytes.length, 0),
     formats: [...new Set(deliverables.map((file) => formatOf(file.name)))],

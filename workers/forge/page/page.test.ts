@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { expect, test } from "vitest"
 import { brand } from "#seeds/brand.ts"
 import { testKit } from "../../test/kit.ts"
@@ -45,12 +45,13 @@ test("no text leaves its box or page, whatever is put in and however small the b
   )
 })
 
+const set = (text: string) => {
+  const page = new Page("p", paperSizes.a4, type)
+  page.fit({ x: 0, y: 0, w: 200, h: 30 }, text, look.text(12, look.ink, { leading: 1.2 }))
+  return page.items.flatMap((item) => (item.kind === "text" ? [{ text: item.text, size: item.style.size }] : []))
+}
+
 test("a text that fits is set whole, a longer one first shrinks, then ends with an ellipsis", () => {
-  const set = (text: string) => {
-    const page = new Page("p", paperSizes.a4, type)
-    page.fit({ x: 0, y: 0, w: 200, h: 30 }, text, look.text(12, look.ink, { leading: 1.2 }))
-    return page.items.flatMap((item) => (item.kind === "text" ? [{ text: item.text, size: item.style.size }] : []))
-  }
   expect(set("Short enough")).toEqual([{ text: "Short enough", size: 12 }])
   const longer = set("A text of some length that needs a third line at its full size, but not when smaller")
   expect(longer.map((line) => line.text).join(" ")).toMatch(/but not when smaller$/)
@@ -82,8 +83,9 @@ test("widths are those of the font with its kerning", () => {
   expect(type.width("iiii", look.mono(10))).toBeCloseTo(24, 5)
 })
 
+const pages = () => [new Page("one", paperSizes.a4, type).text(60, 60, "Same", look.display(20))]
+
 test("the same book gives the same bytes, and another date gives others", async () => {
-  const pages = () => [new Page("one", paperSizes.a4, type).text(60, 60, "Same", look.display(20))]
   const [a, b] = [await pdfOf(book(pages())), await pdfOf(book(pages()))]
   expect(a).toEqual(b)
   expect(await pdfOf({ ...book(pages()), madeAt: new Date("2027-01-01T00:00:00Z") })).not.toEqual(a)

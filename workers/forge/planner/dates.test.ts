@@ -1,8 +1,9 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { expect, test } from "vitest"
 import { calendarOf, isoWeek, rangeOf, usWeek } from "./dates.ts"
 
 const at = (date: string) => Date.parse(`${date}T00:00:00Z`) / 86_400_000
+const leap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 const spec = (year: number, firstMonth = 1, weekStart: "monday" | "sunday" = "monday") => ({ year, firstMonth, weekStart, dates: [] })
 
 test.each([
@@ -40,7 +41,6 @@ test("any planner of 1970 to 2199 has each day of its twelve months once, on the
   fc.assert(
     fc.property(any, ({ year, firstMonth, weekStart }) => {
       const calendar = calendarOf(spec(year, firstMonth, weekStart))
-      const leap = (y: number) => (y % 4 === 0 && y % 100 !== 0) || y % 400 === 0
       expect(calendar.days.length).toBe(leap(firstMonth <= 2 ? year : year + 1) ? 366 : 365)
       expect(new Set(calendar.days.map((day) => day.name)).size).toBe(calendar.days.length)
       expect(calendar.days.every((day, i) => i === 0 || day.at === (calendar.days[i - 1]?.at ?? 0) + 1)).toBe(true)

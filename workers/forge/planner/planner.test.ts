@@ -16,6 +16,7 @@ const pagesOf = (content = moneyPlanner, paper: "a4" | "letter" = "a4") =>
   plannerPages(frameOf(content, calendarOf(content), kit, type, paper))
 const texts = (items: Item[]): string[] =>
   items.flatMap((item) => (item.kind === "text" ? [item.text] : item.kind === "group" ? texts(item.items) : []))
+const wide = (length: number) => "W".repeat(length)
 const linksOf = (page: Page) => page.links.flatMap((link) => ("page" in link ? [link.page] : []))
 
 test("the PDFs have the pages that the facts say, on A4 and US Letter, small and with embedded subset fonts only", async () => {
@@ -81,7 +82,6 @@ test.each([
 })
 
 test("the longest and the fewest texts that the schema allows still fit", () => {
-  const wide = (length: number) => "W".repeat(length)
   const full = {
     ...moneyPlanner,
     title: wide(70),

@@ -137,7 +137,7 @@ function scale(setting: Setting, block: BlockOf<"scale">): Piece[] {
   return [head, ...rows]
 }
 
-function body(setting: Setting, block: WorksheetBlock): Piece[] {
+function bodyPieces(setting: Setting, block: WorksheetBlock): Piece[] {
   switch (block.type) {
     case "checklist":
       return checklist(setting, block)
@@ -153,4 +153,7 @@ function body(setting: Setting, block: WorksheetBlock): Piece[] {
 }
 
 /** A block as pieces: its title and what there is to tick, fill in, answer, follow or rate. */
-export const blockPieces = (setting: Setting, block: WorksheetBlock): Piece[] => [title(setting, block.title), ...body(setting, block)]
+export const blockPieces = (setting: Setting, block: WorksheetBlock): Piece[] => [
+  title(setting, block.title),
+  ...bodyPieces(setting, block),
+]

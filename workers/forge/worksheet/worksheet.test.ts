@@ -15,6 +15,7 @@ const kit = await testKit(brand)
 const type = new Typesetter(kit.fonts)
 const pack = (content: WorksheetContent = onboardingSheets, paper: Paper = "a4") =>
   packPages(packOf(content, brand, lookOf(brand, "worksheet"), type, paper))
+const w = (length: number) => "Wide words ".repeat(30).slice(0, length).trim()
 const texts = (page: Page | undefined) => (page?.items ?? []).flatMap((item: Item) => (item.kind === "text" ? [item] : []))
 
 test("the files have the pages and the counts that the facts say, and are made the same twice", async () => {
@@ -60,7 +61,6 @@ test("every item, question, step, statement and cell of the content stands on a 
 })
 
 test("a pack of the most and longest that the schema allows keeps its texts in their boxes, and titles with their blocks", () => {
-  const w = (length: number) => "Wide words ".repeat(30).slice(0, length).trim()
   const blocks: WorksheetContent["sheets"][number]["blocks"] = [
     { type: "checklist", title: w(60), items: Array.from({ length: 24 }, () => ({ text: w(140), note: w(160) })) },
     {

@@ -3,7 +3,7 @@ import type { GoodKind } from "#schemas/good.ts"
 import { clip, series, stemsOf } from "#workers/lib/text.ts"
 import type { PromptInput } from "../model.ts"
 import { keywordsFrom, phrase } from "./clean.ts"
-import { frame, subjectOf, type Frame, type Knowledge } from "./frame.ts"
+import { fitKeywords, frame, subjectOf, type Frame, type Knowledge } from "./frame.ts"
 import { keyphrase, kindOf, kindWords } from "./kinds.ts"
 
 /** From September on people buy for the year to come. */
@@ -19,9 +19,10 @@ const goals: Record<GoodKind, SuccessCriterion> = {
 }
 
 /** Given keywords first, in their order; then what people type for this subject and kind, and the trade's own words for it. */
-function ranked(given: readonly string[], subject: string, audience: string, kind: GoodKind, nouns: readonly string[]): string[] {
-  const { search, also } = kindWords[kind]
-  const own = [keyphrase(subject, kind), `${audience} ${search}`, subject, ...nouns.slice(0, 5), ...also.slice(0, 2)]
+function ranked(given: readonly string[], category: string, subject: string, kind: GoodKind, nouns: readonly string[]): string[] {
+  const { also, asks } = kindWords[kind]
+  const asked = asks.test(category) ? category.replace(/\s*\b(?:19|20|21)\d\d\b/g, "") : keyphrase(subject, kind)
+  const own = [asked, keyphrase(subject, kind), subject, ...nouns.slice(0, 5), ...also.slice(0, 2)]
   return keywordsFrom([...given, ...own])
     .filter((keyword) => keyword.length >= 2)
     .slice(0, 12)
@@ -50,14 +51,14 @@ function freshAngle(angles: readonly string[], taken: readonly string[], random:
 export function composeBrief(knowledge: Knowledge, { request, ideaId, thisYear, month, taken }: PromptInput<"brief">): FullBrief {
   const category = phrase("category", request.category)
   const audience = phrase("audience", request.audience)
-  const given = keywordsFrom(request.keywords ?? [])
+  const given = fitKeywords(request.keywords ?? [], knowledge.brand)
   const kind = request.kind ?? kindOf(category, audience, given)
   const year = request.year ?? yearFor(thisYear, month)
   const words = { category, audience, keywords: given, kind, year }
   const framed = frame(knowledge, words)
   return {
     ...words,
-    keywords: ranked(given, subjectOf(category, audience), audience, kind, framed.general ? [] : framed.topic.words.nouns),
+    keywords: ranked(given, category, subjectOf(category, audience), kind, framed.general ? [] : framed.topic.words.nouns),
     refs: request.refs ?? [],
     angle: freshAngle(anglesFor(framed), taken, framed.random),
     success: goals[kind],

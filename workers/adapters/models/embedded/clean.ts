@@ -7,6 +7,7 @@ const noise = /[\p{C}\p{Extended_Pictographic}\p{So}\p{Sk}<>{}[\]`*_~^=|\\$#@"�
 export function plainLine(text: string): string {
   const latin = text
     .normalize("NFKC")
+    .replace(/<[^>]*>/g, " ")
     .replace(/[‘’]/g, "'")
     .replace(/[‐-―]/g, "-")
     .replace(noise, " ")
@@ -37,7 +38,7 @@ export function phrase(field: string, text: string): string {
 /** Names as their owners write them, whatever the brief did. */
 const written = new Map(
   (
-    "I ADHD AI API CSV CV DIY EPUB ESL FAQ HR IELTS IT PDF SEO TOEFL UK US USA VAT ChatGPT Claude Gemini Copilot Midjourney Canva Etsy Shopify Amazon " +
+    "I BBQ GCSE GDPR HVAC MBA NHS PTA RPG UX ADHD AI API CSV CV DIY EPUB ESL FAQ HR IELTS IT PDF SEO TOEFL UK US USA VAT ChatGPT Claude Gemini Copilot Midjourney Canva Etsy Shopify Amazon " +
     "eBay Excel GoodNotes Google LibreOffice LinkedIn Instagram Kindle Notion Obsidian Pinterest TikTok Trello WordPress YouTube English Spanish French " +
     "German Italian Japanese Christmas Thanksgiving Halloween Easter Ramadan Hanukkah"
   )
@@ -47,14 +48,16 @@ const written = new Map(
 written.delete("it")
 written.delete("us")
 
+/** A word in capitals that could be spoken: `MOMS`, but neither `PDF` nor `USA`. */
+const shouted = /^(?=.*[AEIOU])[A-Z]{4,}$/
+const isCapitalised = (word: string): boolean => /^[\p{Lu}][\p{Ll}'-]*[,.:;]?$/u.test(word) && !isName(word.replace(/\W+$/, ""))
+
 /** `Meal Planning` → `meal planning`; `ADHD`, `ChatGPT` and `Excel` keep their capitals; SHOUTING does not. */
 export function lowerCase(text: string): string {
   const shouting = text.length > 8 && text === text.toUpperCase()
   return text
     .split(" ")
-    .map((word) =>
-      shouting || (/^[\p{Lu}][\p{Ll}'-]*[,.:;]?$/u.test(word) && !isName(word.replace(/\W+$/, ""))) ? word.toLowerCase() : word,
-    )
+    .map((word) => (shouting || shouted.test(word) || isCapitalised(word) ? word.toLowerCase() : word))
     .map((word) => written.get(word.toLowerCase()) ?? word)
     .join(" ")
 }

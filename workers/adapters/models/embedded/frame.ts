@@ -3,7 +3,7 @@ import type { FullBrief } from "#schemas/brief.ts"
 import type { GoodKind } from "#schemas/good.ts"
 import type { Topic } from "#schemas/topic.ts"
 import { seeded, type Random } from "#workers/lib/random.ts"
-import { clip, stemsOf, titleCase, upperFirst } from "#workers/lib/text.ts"
+import { clip, stemsOf, titleCase, upperFirst, wordsOf } from "#workers/lib/text.ts"
 import { keywordsFrom, phrase } from "./clean.ts"
 import { keyphrase, withoutKind } from "./kinds.ts"
 import { topicFor } from "./match.ts"
@@ -30,7 +30,7 @@ type Words = Pick<FullBrief, "category" | "audience" | "keywords" | "kind" | "ye
 export function shortAudience(audience: string, max: number): string {
   if (audience.length <= max) return audience
   const [head = ""] = audience.split(/\s+(?:who|that|with|in|on|and|or|from|at|of)\s+|[,;:(]/)
-  return head.length <= max && head.length > 2 ? head.trim() : ""
+  return head.length <= max && head.length > 2 && !/^(?:people|those|anyone|everyone|adults)$/i.test(head.trim()) ? head.trim() : ""
 }
 
 /** What the good is about, without the kind and without an audience that is said elsewhere. */
@@ -39,13 +39,13 @@ export function subjectOf(category: string, audience: string): string {
     /^(?:.*\b)?(?:prompts?|planners?|guides?|templates?|worksheets?|checklists?|prints?)\s+(?:for|on|about)\s+(?=\S{3})/i,
     "",
   )
-  const [head, tail] = subject.split(/\s+for\s+/i)
+  const [head, tail] = subject.split(/\s+for\s+(?:the\s+)?/i)
   const known = new Set(stemsOf(audience))
-  return head && tail && stemsOf(tail).some((stem) => known.has(stem)) ? withoutKind(head) : subject
+  return head && tail && (people.test(tail) || stemsOf(tail).some((stem) => known.has(stem))) ? withoutKind(head) : subject
 }
 
 /** `prompts for Etsy sellers` names people, not a subject. */
-const people = /(?:ers|ors|ists|people|parents|students|owners|families|moms|mums|dads)$/i
+const people = /(?:ers|ors|ists|people|parents|students|owners|families|kids|teens|women|men|moms|mums|dads)$/i
 
 /** Areas that the angle names come first; the rest follow in a seeded order that keeps neighbours together. */
 function inOrder(areas: Topic["areas"], angle: string, random: Random): Topic["areas"] {
@@ -55,10 +55,16 @@ function inOrder(areas: Topic["areas"], angle: string, random: Random): Topic["a
   return named.length === 0 ? areas : [...named, ...rest.slice(turn), ...rest.slice(0, turn)]
 }
 
-export function frame({ topics }: Knowledge, words: Words, ...seeds: (string | number)[]): Frame {
+/** Keywords fit for copy: a banned phrase of the brand does not get in by way of a brief. */
+export function fitKeywords(keywords: readonly string[], { voice }: Brand): string[] {
+  const banned = voice.banned.map((hype) => ` ${wordsOf(hype).join(" ")} `)
+  return keywordsFrom(keywords).filter((keyword) => !banned.some((hype) => ` ${wordsOf(keyword).join(" ")} `.includes(hype)))
+}
+
+export function frame({ topics, brand }: Knowledge, words: Words, ...seeds: (string | number)[]): Frame {
   const category = phrase("category", words.category)
   const audience = phrase("audience", words.audience)
-  const given = keywordsFrom(words.keywords)
+  const given = fitKeywords(words.keywords, brand)
   const { topic, general } = topicFor(topics, { category, audience, keywords: given })
   const named = topic.areas.map((area) => ({ ...area, name: titleCase(area.name) }))
   const own = subjectOf(category, audience)

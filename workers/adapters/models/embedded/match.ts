@@ -39,8 +39,10 @@ function coverage(text: readonly string[], { strong, weak }: Known, rarity: (ste
   return total === 0 ? 0 : met / total
 }
 
-function phraseIn(text: string, { phrases }: Known): number {
+function phraseIn(text: string, { topic, phrases }: Known): number {
   const stems = stemsOf(text)
+  // `AI prompts` is all kind words, and yet some topic's very name.
+  if (meaning(text).length === 0) return topic.aliases.some((alias) => stemsOf(alias).join(" ") === stems.join(" ")) ? 0.9 : 0
   const size = Math.max(1, meaning(text).length)
   const best = phrases.filter((phrase) => holds(stems, phrase)).map((phrase) => phrase.filter((stem) => !kindStems.has(stem)).length / size)
   return best.length === 0 ? 0 : 0.55 + 0.45 * Math.min(1, Math.max(...best))

@@ -1,4 +1,4 @@
-import { clip, lowerFirst, titleCase, wordsOf } from "#workers/lib/text.ts"
+import { clip, titleCase, wordsOf } from "#workers/lib/text.ts"
 import type { PromptInput } from "../model.ts"
 
 /** Title, one true line, and at most two hashtags, as far as they fit into the limit; the poster adds the link. */
@@ -16,7 +16,6 @@ export function composePost({ copy, limit }: PromptInput<"post">): { text: strin
     `${lead} ${withFigure}. ${other}. ${hashtags}`,
     `${lead} ${withFigure}. ${hashtags}`,
     `${lead} ${withFigure}.`,
-    `New: ${lowerFirst(withFigure)}.`,
     `${lead} New in the shop.`,
     lead,
   ]

@@ -95,16 +95,17 @@ const roles = [
   (subject: string) => `Take the part of a colleague who has done ${subject} for years and checks every figure.`,
 ]
 
-function write(job: Job, names: Map<string, string>, framed: Frame, at: number): Prompt {
+function write(job: Job, names: Map<string, string>, framed: Frame, at: number, turn: number): Prompt {
   const { subject, audience } = framed
   const { shape, expect, followUp } = shapes[at % shapes.length] ?? { shape: "", expect: "", followUp: "" }
   const placed = job.inputs.filter((input) => names.has(input))
   const rest = job.inputs.filter((input) => !names.has(input))
   const facts = placed.map((input) => `- ${upperFirst(input)}: {{${names.get(input) ?? ""}}}`)
   const context = at % 2 === 0 ? "- My situation: {{situation}}" : "- What I want: {{goal}}"
-  const more = rest.length === 0 ? [] : [`If I have not told you my ${series(rest.map(lowerFirst))}, ask for it first.`]
+  const more =
+    rest.length === 0 ? [] : [`If I have not told you my ${series(rest.map((input) => lowerFirst(input).replace(/^my /, "")))}, ask first.`]
   const limits = at % 3 === 0 ? ["Keep within these limits: {{limits}}."] : []
-  const role = (roles[at % roles.length] ?? roles[0])?.(subject) ?? ""
+  const role = (roles[(at + turn) % roles.length] ?? roles[0])?.(subject) ?? ""
   const lines = [
     role,
     "",
@@ -136,12 +137,12 @@ export function composePromptPack(
   const { topic, areas, random, subject, audience } = framed
   const chosen = areas.map((area) => ({ area, jobs: area.jobs.slice(0, 6) }))
   const names = declare(chosen.flatMap(({ jobs }) => jobs))
-  const turn = random.int(0, 11)
-  let at = turn
+  const turn = random.int(0, 3)
+  let at = random.int(0, 5)
   const groups = chosen.map(({ area, jobs }) => ({
     title: area.name,
     about: clip(sentencesOf(area.about)[0] ?? area.about, 240),
-    prompts: jobs.map((job) => write(job, names, framed, at++)),
+    prompts: jobs.map((job) => write(job, names, framed, at++, turn)),
   }))
   const used = new Set(
     groups.flatMap(({ prompts }) => prompts.flatMap(({ prompt }) => [...prompt.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name))),

@@ -66,10 +66,10 @@ const pools = {
     "It adds up to {time}.",
   ],
   bridge: [
-    "{previous} comes first for a reason: this chapter uses its answers.",
-    "With {previous} behind you, this part is easier.",
-    "Keep your notes from {previous} beside you.",
-    "If you skipped {previous}, nothing here depends on it.",
+    "“{previous}” comes first for a reason: this chapter uses its answers.",
+    "With “{previous}” behind you, this part is easier.",
+    "Keep your notes on “{previous}” beside you.",
+    "If you skipped “{previous}”, nothing here depends on it.",
   ],
   help: [
     "A chat assistant can take a first pass at part of this. Ask it:",

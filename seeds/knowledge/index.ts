@@ -8,6 +8,8 @@ import gardening from "./gardening.json"
 import homeBudgeting from "./home-budgeting.json"
 import jobSearch from "./job-search.json"
 import mealPlanning from "./meal-planning.json"
+import mindfulRoutines from "./mindful-routines.json"
+import projectManagement from "./project-management.json"
 import promptEngineering from "./prompt-engineering.json"
 import smallShopSelling from "./small-shop-selling.json"
 import studyPlanning from "./study-planning.json"
@@ -27,6 +29,8 @@ const all = checked([
   eventPlanning,
   gardening,
   travelPlanning,
+  mindfulRoutines,
+  projectManagement,
   everydayProjects,
 ])
 

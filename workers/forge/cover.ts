@@ -2,7 +2,7 @@ import type { Content } from "#schemas/content/index.ts"
 import type { GoodKind } from "#schemas/good.ts"
 import type { Kit, Made, MadeFile } from "./forge.ts"
 import { lookOf, mix, type Look } from "./page/look.ts"
-import { Page } from "./page/page.ts"
+import { Page, type Item } from "./page/page.ts"
 import { fragmentOf } from "./page/svg.ts"
 import { Typesetter } from "./page/typesetter.ts"
 
@@ -112,6 +112,21 @@ function column(content: Content, made: Made, look: Look, type: Typesetter, bran
   return { ground, layers, edge: mix(soft, look.ink, 0.5), shade: mix(soft, look.ink, 0.14) }
 }
 
+/** Whether anything is drawn beyond the page's edges. Only then is it clipped: a clip costs the renderer a layer of the whole cover. */
+function spills(page: Page): boolean {
+  const { w, h } = page.size
+  const outside = (x: number, y: number) => x < -0.6 || y < -0.6 || x > w + 0.6 || y > h + 0.6
+  const check = (items: Item[]): boolean =>
+    items.some((item) => {
+      if (item.kind === "group") return !item.clip && check(item.items)
+      if (item.kind === "rect") return outside(item.x, item.y) || outside(item.x + item.w, item.y + item.h)
+      if (item.kind === "circle") return outside(item.x - item.r, item.y - item.r) || outside(item.x + item.r, item.y + item.r)
+      if (item.kind === "text") return false
+      return [...item.d.matchAll(/(-?[\d.]+) (-?[\d.]+)/g)].some(([, x, y]) => outside(Number(x), Number(y)))
+    })
+  return check(page.items)
+}
+
 /** Real pages as flat sheets of paper: a hard shadow, a hairline edge, nothing that glows. */
 function compose({ ground, layers, edge, shade }: Layout): string {
   const base = fragmentOf(ground)
@@ -123,9 +138,9 @@ function compose({ ground, layers, edge, shade }: Layout): string {
     const scale = place.w / w
     const line = 1.4 / scale
     const offset = 9 / scale
-    const clip = `s${at}`
-    defs.set(clip, `<clipPath id="${clip}"><rect width="${w}" height="${h}"/></clipPath>`)
-    return `<g transform="translate(${place.x} ${place.y.toFixed(1)}) rotate(${place.turn} ${place.w / 2} ${(h * scale) / 2}) scale(${scale.toFixed(5)})"><rect x="${offset}" y="${offset}" width="${w}" height="${h}" fill="${shade}"/><rect width="${w}" height="${h}" fill="#ffffff"/><g clip-path="url(#${clip})">${drawn.body}</g><rect width="${w}" height="${h}" fill="none" stroke="${edge}" stroke-width="${line}"/></g>`
+    const clip = spills(page) ? `s${at}` : undefined
+    if (clip) defs.set(clip, `<clipPath id="${clip}"><rect width="${w}" height="${h}"/></clipPath>`)
+    return `<g transform="translate(${place.x} ${place.y.toFixed(1)}) rotate(${place.turn} ${place.w / 2} ${(h * scale) / 2}) scale(${scale.toFixed(5)})"><rect x="${offset}" y="${offset}" width="${w}" height="${h}" fill="${shade}"/><rect width="${w}" height="${h}" fill="#ffffff"/><g${clip ? ` clip-path="url(#${clip})"` : ""}>${drawn.body}</g><rect width="${w}" height="${h}" fill="none" stroke="${edge}" stroke-width="${line}"/></g>`
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIDE} ${SIDE}"><defs>${[...defs.values()].join("")}</defs>${base.body}${sheets.join("")}</svg>`
 }

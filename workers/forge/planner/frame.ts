@@ -82,11 +82,18 @@ function strip(frame: Frame) {
   })
 }
 
+/** A tab that grows out of the right edge: rounded on its left only. */
+function tabShape(x: number, y: number, w: number, h: number): string {
+  const [r, k] = [5, 5 * 0.45]
+  const [right, bottom] = [x + w, y + h]
+  return `M ${right} ${y} L ${x + r} ${y} C ${x + k} ${y} ${x} ${y + k} ${x} ${y + r} L ${x} ${bottom - r} C ${x} ${bottom - k} ${x + k} ${bottom} ${x + r} ${bottom} L ${right} ${bottom} Z`
+}
+
 function drawFrame(frame: Frame, page: Page, at: { month?: Month; current?: string }): void {
   const { look, area, size, calendar, content } = frame
   for (const { month, x, y, w, h } of tabs(frame)) {
     const on = month.key === at.month?.key
-    page.rect({ x, y: y + 0.75, w: w + 6, h: h - 1.5 }, { fill: on ? look.tone : look.tint, radius: 5 })
+    page.path(tabShape(x, y + 0.75, w, h - 1.5), { fill: on ? look.tone : look.tint })
     const name = (monthNames[month.month - 1] ?? "").slice(0, 3).toUpperCase()
     const style = on ? look.strong(7.5, look.onTone, { tracking: 0.1 }) : look.strong(7.5, look.muted, { tracking: 0.1 })
     page.text(x + w / 2 - 3, y + h / 2, name, style, { align: "center", turn: 90 })

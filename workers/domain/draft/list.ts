@@ -23,15 +23,22 @@ export const listDrafts = operation({
   approval: "none",
   input: z.strictObject({
     status: DraftStatus.optional(),
+    productId: z.string().max(60).optional(),
     cursor: z.string().max(60).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(20),
   }),
   output: z.strictObject({ items: z.array(DraftLine), nextCursor: z.string().nullable() }),
-})(async (ctx, { status, cursor, limit }) => {
+})(async (ctx, { status, productId, cursor, limit }) => {
   const rows = await ctx.db
     .select()
     .from(drafts)
-    .where(and(status ? eq(drafts.status, status) : undefined, cursor ? lt(drafts.id, cursor) : undefined))
+    .where(
+      and(
+        status ? eq(drafts.status, status) : undefined,
+        productId ? eq(drafts.productId, productId) : undefined,
+        cursor ? lt(drafts.id, cursor) : undefined,
+      ),
+    )
     .orderBy(desc(drafts.id))
     .limit(limit + 1)
   const items = rows.slice(0, limit).map((row) => ({

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from "drizzle-orm"
+import { and, asc, desc, eq, gt, lt } from "drizzle-orm"
 import { z } from "zod"
 import { CloudEvent, type EventType } from "#schemas/event.ts"
 import { events } from "#schemas/tables/index.ts"
@@ -28,10 +28,11 @@ export const listEvents = operation({
     type: CloudEvent.shape.type.optional(),
     subject: z.string().max(60).optional(),
     after: z.string().max(60).optional().describe("id of the last event seen"),
+    order: z.enum(["oldest", "newest"]).default("oldest").describe("oldest first to replay, newest first to look"),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   output: z.strictObject({ items: z.array(CloudEvent), nextCursor: z.string().nullable() }),
-})(async (ctx, { type, subject, after, limit }) => {
+})(async (ctx, { type, subject, after, order, limit }) => {
   const rows = await ctx.db
     .select()
     .from(events)
@@ -39,10 +40,10 @@ export const listEvents = operation({
       and(
         type ? eq(events.type, type satisfies EventType) : undefined,
         subject ? eq(events.subject, subject) : undefined,
-        after ? gt(events.id, after) : undefined,
+        after ? (order === "newest" ? lt : gt)(events.id, after) : undefined,
       ),
     )
-    .orderBy(asc(events.id))
+    .orderBy((order === "newest" ? desc : asc)(events.id))
     .limit(limit + 1)
   const items = rows.slice(0, limit).map((row) => cloudEvent(ctx, row))
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }

@@ -12,6 +12,7 @@ export const JobView = z.strictObject({
   stage: z.string(),
   artifacts: z.record(z.string(), z.unknown()),
   error: z.string().nullable(),
+  restarts: z.int().describe("how often a sweep had to start it again after it died"),
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
 })
@@ -25,13 +26,14 @@ export async function loadJob(ctx: Ctx, id: string): Promise<JobRow> {
   return row
 }
 
-export const jobView = ({ id, dag, status, stage, artifacts, error, createdAt, finishedAt }: JobRow): JobView => ({
+export const jobView = ({ id, dag, status, stage, artifacts, error, restarts, createdAt, finishedAt }: JobRow): JobView => ({
   id,
   dag,
   status,
   stage,
   artifacts,
   error,
+  restarts,
   createdAt: createdAt.toISOString(),
   finishedAt: finishedAt?.toISOString() ?? null,
 })

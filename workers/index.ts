@@ -14,6 +14,11 @@ export { Pipeline } from "./pipelines/pipeline.ts"
 
 const app = createApp(runNow)
 
+// What the assets binding answers is immutable; the security headers are set on a copy.
+app.use("*", async (c, next) => {
+  await next()
+  c.res = new Response(c.res.body, c.res)
+})
 // The pages come last; they call operations in process, never over HTTP to themselves.
 app.use(cf())
 app.use("*", session, async (c, next) => {

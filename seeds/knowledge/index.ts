@@ -6,6 +6,7 @@ import fitnessTraining from "./fitness-training.json"
 import freelanceFinances from "./freelance-finances.json"
 import gardening from "./gardening.json"
 import homeBudgeting from "./home-budgeting.json"
+import homeOrganising from "./home-organising.json"
 import jobSearch from "./job-search.json"
 import mealPlanning from "./meal-planning.json"
 import mindfulRoutines from "./mindful-routines.json"
@@ -31,6 +32,7 @@ const all = checked([
   travelPlanning,
   mindfulRoutines,
   projectManagement,
+  homeOrganising,
   everydayProjects,
 ])
 

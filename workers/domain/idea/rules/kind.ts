@@ -22,6 +22,6 @@ export function withoutKind(term: string): string | null {
   const subject = bare.replace(pattern, " ").replace(/\s+/g, " ").trim()
   if (subject.length < 3) return null
   const doing =
-    kind === "planner" && !/ing\b/i.test(subject) && !/\b(?:daily|weekly|monthly|yearly|day|week|month|year|journal)\b/i.test(bare)
+    kind === "planner" && !/(?<!wedd)ing\b/i.test(subject) && !/\b(?:daily|weekly|monthly|yearly|day|week|month|year|journal)\b/i.test(bare)
   return doing ? `${subject} planning` : subject
 }

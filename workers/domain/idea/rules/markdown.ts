@@ -1,10 +1,12 @@
 import { lexer, type Token, type Tokens } from "marked"
 import { invalidField } from "#workers/errors.ts"
-import { addressesModel, plain, safeUrl } from "./plain.ts"
+import { addressesModel, plain, safeUrl, withoutComments } from "./plain.ts"
 import { emptyReading, type Entry, type Reading } from "./source.ts"
 
 /** `by Ada Lovelace`: people are no search terms. */
 const person = /\bby @?\p{Lu}[\p{L}.-]*(?: (?:and |& )?\p{Lu}[\p{L}.-]*)+/gu
+/** Lists are nested four or five deep by people; a thousand levels take the lexer minutes. */
+const deepIndent = /^([ \t]{24})[ \t]+/
 const longestLine = 8000
 const mostEntries = 20_000
 
@@ -40,13 +42,13 @@ function nameOf(reading: Reading, heading: string): string {
 }
 
 function tokensOf(text: string): Token[] {
-  const body = text.replace(/^\uFEFF?---\n[\s\S]{0,4000}?\n---\n/, "").replace(/<!--[\s\S]*?-->/g, " ")
+  const body = withoutComments(text).replace(/^\uFEFF?---\n[\s\S]{0,4000}?\n---\n/, "")
   try {
     return lexer(
       body
         .replaceAll(/\r\n?/g, "\n")
         .split("\n")
-        .map((line) => line.slice(0, longestLine))
+        .map((line) => line.slice(0, longestLine).replace(deepIndent, "$1"))
         .join("\n"),
     )
   } catch (error) {

@@ -87,7 +87,8 @@ export function tellingTerms(entries: readonly Entry[], all: Vocabulary, limit: 
     const usual = [...written].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0] ?? term
     return [{ term, usual, weight: count * lift * (pair ? 2.2 : 1) }]
   })
-  const ranked = scored.toSorted((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))
+  // Of equals the one that is read first: `short row heel` is `short row`, not `row heel`.
+  const ranked = scored.toSorted((a, b) => b.weight - a.weight)
   return withoutParts(ranked)
     .slice(0, limit)
     .map(({ usual }) => usual)

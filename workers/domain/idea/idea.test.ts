@@ -1,0 +1,136 @@
+import { eq } from "drizzle-orm"
+import { env } from "cloudflare:workers"
+import { expect, test } from "vitest"
+import { audit, productIdeas, sources } from "#schemas/tables/index.ts"
+import { inside, openCtx, shopper, type Ctx } from "#workers/context.ts"
+import type { Bindings } from "#workers/env.ts"
+import { AppError } from "#workers/errors.ts"
+import { idea } from "./index.ts"
+import { etsy, hostile, knitting } from "./rules/fixtures.ts"
+
+// The test configuration gives exactly the bindings of wrangler.toml.
+const bindings = env as Bindings
+const ctx: Ctx = openCtx(bindings, inside("job", "ingest"), { now: () => new Date("2026-11-22T09:00:00Z") })
+
+const count = async (table: typeof sources | typeof productIdeas) => (await ctx.db.select().from(table)).length
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => "ok",
+    (error: unknown) =>
+      error instanceof AppError ? `${error.code} ${error.fields.map(({ field }) => field).join()}`.trim() : String(error),
+  )
+const empty = async () => {
+  await ctx.db.delete(productIdeas)
+  await ctx.db.delete(sources)
+  await ctx.db.delete(audit)
+}
+
+test("a source is stored with hash and licence, its ideas with vector and evidence, the reading in the audit", async () => {
+  await empty()
+  const answer = await idea.ingest(ctx, { name: "README.md", text: knitting, url: "https://lists.example/knitting" })
+  expect(answer).toMatchObject({ entries: 10, kept: 2, dropped: [{ title: "2023" }] })
+  const [source] = await ctx.db.select().from(sources).where(eq(sources.id, answer.sourceId))
+  expect(source).toMatchObject({
+    name: "README.md",
+    licence: "CC0-1.0",
+    format: "markdown",
+    entries: 10,
+    kept: 2,
+    sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+  })
+  const [row] = await ctx.db
+    .select()
+    .from(productIdeas)
+    .where(eq(productIdeas.id, answer.ideas[0]?.id ?? ""))
+  expect(row).toMatchObject({
+    model: "embedded:hash-256",
+    dimension: 256,
+    status: "new",
+    meta: { source: { url: "https://lists.example/knitting" } },
+  })
+  const vector = new Float32Array(new Uint8Array(row?.embedding ?? []).buffer)
+  expect(Math.hypot(...vector)).toBeCloseTo(1, 5)
+  // Descriptions of entries belong to the source and are not kept.
+  expect(JSON.stringify(row)).not.toContain("Stretchy bind off")
+  expect(await ctx.db.select().from(audit)).toMatchObject([{ operation: "idea.ingest", subject: answer.sourceId, actor: "job:ingest" }])
+})
+
+test("the same text gives the same answer and no new row, also when two send it at once", async () => {
+  await empty()
+  const twice = await Promise.all([idea.ingest(ctx, { name: "a.md", text: knitting }), idea.ingest(ctx, { name: "b.md", text: knitting })])
+  expect(twice[1]).toEqual(twice[0])
+  expect(await idea.ingest(ctx, { name: "c.md", text: knitting })).toEqual(twice[0])
+  expect([await count(sources), await count(productIdeas)]).toEqual([1, 2])
+})
+
+test("a second source that says the same makes the idea stronger instead of doubling it", async () => {
+  await empty()
+  const first = await idea.ingest(ctx, { name: "one.md", text: knitting })
+  const other = await idea.ingest(ctx, { name: "two.md", text: knitting.replace("Toe-up Socks", "Top-down Socks") })
+  expect(await count(productIdeas)).toBe(2)
+  expect(other.ideas[0]?.id).toBe(first.ideas[0]?.id)
+  expect(other.ideas[0]?.score).toBeGreaterThan(first.ideas[0]?.score ?? 100)
+  const { items } = await idea.list(ctx, { limit: 1 })
+  expect(items[0]?.evidence).toContainEqual({ signal: "also found in another source", value: 1, weight: 5, source: "two.md" })
+})
+
+test("two takers at once never get the same idea; the third gets none until one is released", async () => {
+  await empty()
+  await idea.ingest(ctx, { name: "README.md", text: knitting })
+  const taken = await Promise.all([idea.take(ctx, {}), idea.take(ctx, {})])
+  expect(new Set(taken.map((one) => one?.id)).size).toBe(2)
+  expect(taken.find((one) => one?.request.category === "yarn and fibre")?.request.audience).toBe("beginners")
+  expect(await idea.take(ctx, {})).toBeNull()
+  const id = taken[0]?.id ?? ""
+  await idea.release(ctx, { id })
+  expect(await codeOf(idea.release(ctx, { id }))).toBe("not_found")
+  expect((await idea.take(ctx, {}))?.id).toBe(id)
+  const trail = await ctx.db.select({ operation: audit.operation }).from(audit).where(eq(audit.subject, id))
+  expect(trail.map(({ operation }) => operation)).toEqual(["idea.take", "idea.release", "idea.take"])
+})
+
+test("an idea that was taken is not offered again by the next source", async () => {
+  await empty()
+  await idea.ingest(ctx, { name: "one.md", text: knitting })
+  await idea.take(ctx, {})
+  const other = await idea.ingest(ctx, { name: "two.md", text: `${knitting}\n` })
+  expect([other.kept, await count(productIdeas)]).toEqual([1, 2])
+  expect(other.dropped[0]?.reason).toContain("already has this idea (taken)")
+})
+
+test("the list goes by score, page by page", async () => {
+  await empty()
+  await idea.ingest(ctx, { name: "README.md", text: knitting })
+  await idea.ingest(ctx, { name: "EtsyListingsDownload.csv", text: etsy })
+  const one = await idea.list(ctx, { limit: 2, status: "new" })
+  const two = await idea.list(ctx, { limit: 2, status: "new", cursor: one.nextCursor ?? "" })
+  const scores = [...one.items, ...two.items].map(({ score }) => score)
+  expect(scores).toHaveLength(3)
+  expect(scores).toEqual(scores.toSorted((a, b) => b - a))
+  expect(two.nextCursor).toBeNull()
+  expect(await codeOf(idea.list(ctx, { cursor: "nonsense" }))).toBe("invalid cursor")
+})
+
+test("who may not write is refused, and bad input names its field; neither leaves a row", async () => {
+  await empty()
+  const refused = ctx.as(shopper)
+  expect(await codeOf(idea.ingest(refused, { name: "a.md", text: knitting }))).toBe("forbidden")
+  expect(await codeOf(idea.take(refused, {}))).toBe("forbidden")
+  expect(await codeOf(idea.ingest(ctx, { name: "a.md", text: "" }))).toBe("invalid text")
+  expect(await codeOf(idea.ingest(ctx, { name: "a.md", text: "é".repeat(2_600_000) }))).toBe("invalid text")
+  expect(await codeOf(idea.ingest(ctx, { name: "a.md", text: "# Only a heading" }))).toBe("invalid text")
+  expect(await codeOf(idea.ingest(ctx, { name: "a.md", text: knitting, url: "javascript:alert(1)" }))).toBe("invalid url")
+  expect([await count(sources), await count(productIdeas), (await ctx.db.select().from(audit)).length]).toEqual([0, 0, 0])
+})
+
+test("nothing of a hostile source is stored but the subject that it hid among", async () => {
+  await empty()
+  await idea.ingest(ctx, { name: "=cmd()|README.md", text: hostile })
+  const stored = JSON.stringify([
+    await ctx.db.select().from(sources),
+    (await ctx.db.select().from(productIdeas)).map(({ meta }) => meta),
+    await ctx.db.select().from(audit),
+  ])
+  expect(stored).toContain("balcony alert vegetables")
+  expect(stored).not.toMatch(/ignore all|system prompt|password|<script|"=cmd/i)
+})

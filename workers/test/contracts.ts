@@ -15,13 +15,19 @@ export function vendorContract(path: string): { missing: boolean; read: <T>() =>
   return { missing, read: () => JSON.parse(text()) }
 }
 
-/** OpenAPI 3.0 as ajv can read it: `nullable` without a type is dropped, nullable enums get their null. */
+type Node = { nullable?: boolean; type?: unknown; enum?: unknown[]; anyOf?: unknown[]; oneOf?: unknown[] }
+
+/** OpenAPI 3.0 as ajv can read it: `nullable` beside a choice becomes one more choice, and nullable enums get their null. */
 export function plainOpenApi<T>(value: T): T {
   if (Array.isArray(value)) value.forEach(plainOpenApi)
   else if (value && typeof value === "object") {
-    const node: { nullable?: boolean; type?: unknown; enum?: unknown[] } = value
+    const node: Node = value
     if (node.nullable && Array.isArray(node.enum) && !node.enum.includes(null)) node.enum.push(null)
-    if (node.nullable && !node.type) delete node.nullable
+    if (node.nullable === true && !node.type) {
+      const choice = node.anyOf ?? node.oneOf
+      if (Array.isArray(choice)) choice.push({ enum: [null] })
+      delete node.nullable
+    }
     Object.values(value).forEach(plainOpenApi)
   }
   return value

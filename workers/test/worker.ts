@@ -6,6 +6,8 @@ import { onCron, runNow } from "../jobs/host.ts"
 export { DirectorAgent } from "../agents/director.ts"
 export { ProductAgent } from "../agents/product.ts"
 export { Pipeline } from "../pipelines/pipeline.ts"
+// The vendors' stand-ins, reached in process; the shop's own bundle never carries them.
+export { EtsyTwin, MastodonTwin, ShopifyTwin, StripeTwin } from "../sandbox/index.ts"
 
 /** The Worker without the site, whose pages exist only in Astro's build. */
 const app = createApp(runNow)

@@ -4,6 +4,7 @@ import { awaitJob, loadJob } from "#workers/domain/job/index.ts"
 import { ChannelResult, listing } from "#workers/domain/listing/index.ts"
 import { knownChannels, product, PublishRequest } from "#workers/domain/product/index.ts"
 import { loadDraft } from "#workers/domain/draft/index.ts"
+import { AppError } from "#workers/errors.ts"
 import { rethrow } from "#workers/problem.ts"
 import { body, createRouter, json, keyed, PreferHeader, problems } from "./router.ts"
 
@@ -96,6 +97,8 @@ export const products = createRouter()
       return c.json({ ...report, status: (await loadJob(ctx, jobId)).status, results: [] }, 202)
     }
     rethrow(job.artifacts.problem)
+    if (job.status === "failed")
+      throw new AppError("upstream", `Nothing was published: ${job.error ?? "unknown"} Job ${jobId} has the details.`)
     return c.json({ ...report, status: job.status, results: z.array(ChannelResult).parse(job.artifacts.listings ?? []) }, 200)
   })
   .openapi(search, async (c) => c.json(await product.search(c.var.ctx, c.req.valid("query")), 200))

@@ -131,9 +131,12 @@ async function settle(
         .set(set)
         .where(and(eq(listings.id, id), ne(listings.status, "live"))),
       writes: [
-        ctx.db.run(
-          sql`UPDATE products SET listing = json_patch(coalesce(listing, '{"channels":{}}'), ${JSON.stringify({ channels: { [name]: { url, status } } })}) WHERE id = ${productId}`,
-        ),
+        ctx.db
+          .update(products)
+          .set({
+            listing: sql`json_patch(coalesce(${products.listing}, '{"channels":{}}'), ${JSON.stringify({ channels: { [name]: { url, status } } })})`,
+          })
+          .where(eq(products.id, productId)),
       ],
       audit,
       events:

@@ -1,5 +1,6 @@
-import { eq, sql } from "drizzle-orm"
+import { eq } from "drizzle-orm"
 import { drafts, products } from "#schemas/tables/index.ts"
+import { productSearch } from "#schemas/tables/search.ts"
 import type { Ctx } from "#workers/context.ts"
 import type { Write } from "#workers/lib/db.ts"
 import { filesOf } from "#workers/domain/asset/index.ts"
@@ -31,9 +32,7 @@ export async function shelfWrites(ctx: Ctx, product: ProductRow, draft: DraftRow
       })
       .where(eq(products.id, product.id)),
     ctx.db.update(drafts).set({ status: "published", updatedAt: now }).where(eq(drafts.id, draft.id)),
-    ctx.db.run(sql`DELETE FROM product_search WHERE id = ${product.id}`),
-    ctx.db.run(
-      sql`INSERT INTO product_search (id, title, tags, audience, body) VALUES (${product.id}, ${copy.title}, ${copy.tags.join(" ")}, ${product.audience}, ${body})`,
-    ),
+    ctx.db.delete(productSearch).where(eq(productSearch.id, product.id)),
+    ctx.db.insert(productSearch).values({ id: product.id, title: copy.title, tags: copy.tags.join(" "), audience: product.audience, body }),
   ]
 }

@@ -53,6 +53,10 @@ export function makeDispute(at: number, charge: Stripe.Charge): Stripe.Dispute {
     livemode: false,
     metadata: {},
     payment_intent: charge.payment_intent,
+    payment_method_details: {
+      type: "card",
+      card: { brand: "visa", network: "visa", case_type: "chargeback", network_reason_code: "10.4" },
+    },
     reason: "fraudulent",
     status: "needs_response",
   }

@@ -1,0 +1,105 @@
+import { Ajv } from "ajv"
+import { parse } from "qs"
+import { expect, test } from "vitest"
+import { plainOpenApi, vendorContract } from "#workers/test/contracts.ts"
+import { recordedSandbox } from "#workers/test/twins.ts"
+import { stripe, stripeApiVersion, stripeEnv } from "./stripe.ts"
+
+const requests = vendorContract("stripe/request-schemas.2026-10-28.endive.json")
+const fixtures = vendorContract("stripe/fixtures3.2026-08.json")
+const openapi = vendorContract("stripe/openapi.2023-09.commerce-subset.json.gz")
+const options = { strict: false, allErrors: true, coerceTypes: true, validateFormats: false }
+
+/** One paid and partly refunded checkout, everything that was said recorded. */
+async function sale() {
+  const sandbox = recordedSandbox()
+  const payments = stripe({ ...stripeEnv.parse({ STRIPE_AUTOMATIC_TAX: "on" }), SANDBOX_URL: sandbox.url }, sandbox.fetch)
+  const line = {
+    productId: "prd_1",
+    name: "Planner",
+    description: "PDF",
+    image: "https://shop.test/p.png",
+    amount: 1290,
+    currency: "USD",
+    quantity: 2,
+  }
+  const { id, url } = await payments.createCheckout({
+    orderId: "ord_1",
+    lines: [line],
+    email: "jane@example.com",
+    successUrl: "https://shop.test/done?s={CHECKOUT_SESSION_ID}",
+    cancelUrl: "https://shop.test/cart",
+    idempotencyKey: "ord_1",
+    metadata: { campaign: "launch" },
+    expiresAt: new Date(Date.now() + 3_600_000),
+  })
+  const form = {
+    method: "card",
+    number: "4000000000000259",
+    expiry: "12/40",
+    cvc: "123",
+    name: "Jane Doe",
+    email: "jane@example.com",
+    country: "US",
+  }
+  await sandbox.fetch(url, { method: "POST", body: new URLSearchParams(form), redirect: "manual" })
+  const other = await payments.createCheckout({ orderId: "ord_2", lines: [line], successUrl: url, cancelUrl: url, idempotencyKey: "ord_2" })
+  await sandbox.fetch(other.url, { method: "POST", body: new URLSearchParams({ ...form, number: "4242424242424242" }), redirect: "manual" })
+  const { paymentId } = await payments.retrieveCheckout(other.id)
+  await payments.refund({ paymentId: paymentId ?? "", amount: 500, reason: "duplicate", orderId: "ord_2", idempotencyKey: "re_1" })
+  await sandbox.wakeStripe()
+  const get = async <T>(path: string): Promise<T> =>
+    (await sandbox.fetch(`${sandbox.url}${path}`, { headers: { authorization: "Bearer sk_test_autonomax_sandbox" } })).json()
+  return { sandbox, get, id, other: other.id, paymentId }
+}
+
+test.skipIf(requests.missing)("every request of the adapter fits Stripe's own schema of the pinned version", async () => {
+  const schema = requests.read<{ "x-stripe-api-version": string; definitions: Record<string, object> }>()
+  expect(schema["x-stripe-api-version"]).toBe(stripeApiVersion)
+  const validator = (name: string) => new Ajv(options).compile({ $ref: `#/definitions/${name}`, definitions: schema.definitions })
+  const session = validator("Checkout.SessionCreateParams")
+  const refund = validator("RefundCreateParams")
+  const { sandbox } = await sale()
+  const posted = sandbox.exchanges.filter(({ method, url }) => method === "POST" && url.pathname.startsWith("/v1/"))
+  expect(posted.map(({ url }) => url.pathname)).toEqual(["/v1/checkout/sessions", "/v1/checkout/sessions", "/v1/refunds"])
+  for (const { url, body, headers } of posted) {
+    const validate = url.pathname.endsWith("refunds") ? refund : session
+    expect([validate(parse(String(body), { depth: 10 })), validate.errors]).toEqual([true, null])
+    expect(headers.get("idempotency-key")).toMatch(/^(ord|re)_\d$/)
+    expect(headers.get("stripe-version")).toBe(stripeApiVersion)
+  }
+  const old = parse(`${String(posted[0]?.body)}&payment_method_types[0]=card`, { depth: 10 })
+  expect(session(old)).toBe(false)
+})
+
+test.skipIf(fixtures.missing || openapi.missing)(
+  "every object of the twin has the fields of Stripe's fixtures and the types of its OpenAPI",
+  async () => {
+    const { resources } = fixtures.read<{ resources: Record<string, Record<string, unknown>> }>()
+    const { components } = plainOpenApi(openapi.read<{ components: object }>())
+    const { get, id, other, paymentId } = await sale()
+    const intent = await get<{ latest_charge: string }>(`/v1/payment_intents/${paymentId}`)
+    const events = await get<{ data: { type: string; data: { object: { id: string } } }[] }>("/v1/events?limit=100")
+    const dispute = events.data.find((event) => event.type === "charge.dispute.created")?.data.object.id
+    const refunds = await get<{ data: object[] }>("/v1/refunds")
+    const objects: [string, object][] = [
+      ["checkout.session", await get(`/v1/checkout/sessions/${id}`)],
+      ["checkout.session", await get(`/v1/checkout/sessions/${other}`)],
+      ["payment_intent", intent],
+      ["charge", await get(`/v1/charges/${intent.latest_charge}`)],
+      ["dispute", await get(`/v1/disputes/${dispute}`)],
+      ["refund", refunds.data[0] ?? {}],
+      ["event", events.data[0] ?? {}],
+      ["item", (await get<{ data: object[] }>(`/v1/checkout/sessions/${id}/line_items`)).data[0] ?? {}],
+    ]
+    const found = objects.map(([name, object]) => {
+      const validate = new Ajv(options).compile({ $ref: `#/components/schemas/${name}`, components })
+      validate(structuredClone(object))
+      const absent = Object.keys(resources[name] ?? {}).filter((key) => !(key in object))
+      const wrong = (validate.errors ?? []).map((error) => `${name}${error.instancePath} ${error.message}`)
+
+      return { name, absent, wrong }
+    })
+    for (const { name, absent, wrong } of found) expect.soft({ name, absent, wrong }).toEqual({ name, absent: [], wrong: [] })
+  },
+)

@@ -35,5 +35,5 @@ export function createEndpoint(store: StripeStore, body: string): Stripe.Webhook
 }
 
 export function listEndpoints(store: StripeStore): Stripe.WebhookEndpoint[] {
-  return store.endpoints.all().map(({ secret: _, ...endpoint }) => endpoint)
+  return store.endpoints.all().map((endpoint) => ({ ...endpoint, secret: undefined }))
 }

@@ -54,10 +54,18 @@ function sectionPieces(section: Section, anchor: string, frame: GuideFrame): Pie
   const tip: Backing = { fill: look.tint, bar: look.accent, pad: 16 }
   const rich = { marking, links }
   const steps = section.steps ?? []
+  // The last paragraph before a table or a list stays with it.
+  const introducing = steps.length > 0 || section.table !== undefined
   const tableStyles = { head: look.strong(9), cell: small, rule: look.rule, line: look.accent }
   return [
     ...heading(type, section.heading, { ...look.heading(15), leading: 1.2 }, width, { before: 24, anchor }),
-    ...section.paragraphs.flatMap((text, n) => richParagraph(type, text, body, width, { before: n === 0 ? 7 : 9, ...rich })),
+    ...section.paragraphs.flatMap((text, n) =>
+      richParagraph(type, text, body, width, {
+        before: n === 0 ? 7 : 9,
+        keep: introducing && n === section.paragraphs.length - 1,
+        ...rich,
+      }),
+    ),
     ...steps.flatMap((step, n) =>
       richParagraph(type, step, body, width, {
         before: n === 0 ? 10 : 5,

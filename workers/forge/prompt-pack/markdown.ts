@@ -39,7 +39,7 @@ function promptBlock(entry: Entry): string[] {
   const fence = "`".repeat(Math.max(3, ...[...entry.prompt.matchAll(/`+/g)].map((run) => run[0].length + 1)))
   return [
     `### ${entry.number} ${plain(entry.title)}`,
-    `**Use it** ${plain(entry.use)}`,
+    `**When** ${plain(entry.use)}`,
     `${fence}text\n${entry.prompt}\n${fence}`,
     `**Expect** ${plain(entry.expect)}`,
     `**Then ask** ${plain(entry.followUp)}`,

@@ -48,7 +48,7 @@ function promptPieces(entry: Entry, type: Typesetter, look: Look, width: number)
       anchor: `prompt-${entry.number}`,
       mark: { text: entry.number, style: look.monoStrong(11, look.accent) },
     }),
-    ...paragraph(type, entry.use, note, width, { before: 4, keep: true, ...mark("Use it") }),
+    ...paragraph(type, entry.use, note, width, { before: 4, keep: true, ...mark("When") }),
     backingGap(backing, 10, { before: 8, keep: true }),
     ...entry.prompt
       .split(/\n+/)

@@ -105,5 +105,5 @@ function widthOf(column: Log["columns"][number], log: Log): number {
   )
   const least = { text: 14, date: 13, integer: 10, decimal: 11, money: 15, percent: 10 }[column.format]
   const heading = Math.max(...column.label.split(" ").map((word) => word.length), Math.ceil(column.label.length * 0.62)) + 3
-  return Math.min(column.format === "text" ? 40 : 24, Math.max(least, heading, column.format === "text" ? longest + 3 : 0))
+  return Math.min(column.format === "text" ? 58 : 24, Math.max(least, heading, column.format === "text" ? longest + 3 : 0))
 }

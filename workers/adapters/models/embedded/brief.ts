@@ -28,7 +28,13 @@ function ranked(given: readonly string[], category: string, subject: string, kin
     .slice(0, 12)
 }
 
-function anglesFor({ topic, areas, audience }: Frame): string[] {
+function anglesFor({ topic, areas, audience, subject, kind }: Frame): string[] {
+  if (kind === "printable") {
+    return topic.words.mottos.map(
+      (motto, at) =>
+        `Prints on ${subject} around “${motto}” and “${topic.words.mottos.at(at - 1) ?? motto}”, for a wall that ${audience} see every day.`,
+    )
+  }
   return areas.flatMap((area, at) => {
     const next = areas[(at + 1) % areas.length] ?? area
     const outcome = topic.outcomes[at % topic.outcomes.length] ?? ""

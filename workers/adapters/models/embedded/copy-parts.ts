@@ -45,17 +45,17 @@ function numbered(name: string, taken: readonly string[]): string {
 const filler = [
   "instant download",
   "digital download",
-  "printable",
-  "home office",
-  "productivity",
-  "self employed",
-  "small business",
+  "digital file",
   "gift idea",
-  "new year",
-  "organised life",
   "weekly review",
   "goal setting",
+  "getting started",
   "simple steps",
+  "keeping track",
+  "new habits",
+  "step by step",
+  "practical tools",
+  "plain design",
 ]
 
 /** Thirteen tags of at most 20 characters, most specific first. */
@@ -75,6 +75,7 @@ export function tagsFor({ keywords, subject, topic, kind, audience, general }: F
     ...combined.slice(0, 3),
     ...turned.slice(6),
     ...also.slice(3),
+    ...["ideas", "notes", "plan", "log", "for beginners"].map((end) => `${subject} ${end}`),
     ...filler,
   ]
   const tags: string[] = []

@@ -1,11 +1,12 @@
 import type { Copy } from "#schemas/draft.ts"
 import { clip, sentence, upperFirst } from "#workers/lib/text.ts"
 import type { PromptInput } from "../model.ts"
+import { at, bulletClaims, claimsOf } from "./copy-claims.ts"
 import { pitchOf } from "./copy-kinds.ts"
 import type { Pitch } from "./pitch.ts"
 import { faqFor, searchTexts, tagsFor, titleFor } from "./copy-parts.ts"
 import { figures } from "./figures.ts"
-import { frame, nameOf, type Frame, type Knowledge } from "./frame.ts"
+import { frame, type Frame, type Knowledge } from "./frame.ts"
 
 /** What the gate wants changed, as far as a composer can act on it. */
 type Repairs = { shorter: boolean; fuller: boolean; round: number }
@@ -15,28 +16,6 @@ function repairsOf(repair: PromptInput<"copy">["repair"]): Repairs {
   return { shorter: low.includes("readability"), fuller: low.includes("intent_match"), round: repair.length }
 }
 
-/** Even places name the good, odd ones begin with what it is for. */
-const openings: ((framed: Frame, pitch: Pitch, outcome: string) => string)[] = [
-  (framed, pitch) => `${nameOf(framed)} is ${pitch.what}. It is made for ${framed.audience}.`,
-  (_, pitch, outcome) => `${upperFirst(outcome)}. That is what this file is for: ${pitch.what}.`,
-  ({ audience, subject }, pitch) => `All of ${subject} in one place, for ${audience}: ${pitch.what}.`,
-  ({ subject }, pitch, outcome) =>
-    `${upperFirst(subject)} gets simpler when it has a fixed place. This is ${pitch.what}, made to help you ${outcome}.`,
-]
-
-const aims = [
-  (first: string, second: string) => `Use it to ${first}. It also helps you ${second}.`,
-  (first: string, second: string) => `With it you can ${first}. A few weeks on, you can ${second}.`,
-  (first: string, second: string) => `It is there to help you ${first}. Later it lets you ${second}.`,
-  (first: string, second: string) => `Two things it should do for you: ${first}, and ${second}.`,
-]
-
-const scopes = [
-  (subject: string, one: string, two: string) => `Of all that ${subject} takes, ${one} and ${two} come first here.`,
-  (subject: string, one: string, two: string) => `It treats ${subject} as ordinary work, from ${one} to ${two}.`,
-  (subject: string, one: string, two: string) => `It covers ${subject} and gives most room to ${one} and ${two}.`,
-  (subject: string, one: string, two: string) => `Where ${subject} gets hard, in ${one} or in ${two}, it goes step by step.`,
-]
 const inUse = ["On the first day:", "The short way in:", "Our advice:", "How to use it:", "To begin:", "In practice:", "A good start:"]
 const licences = [
   "The licence covers you and your own business; the files may not be resold or passed on.",
@@ -56,26 +35,16 @@ const makers = [
   "The makers are software agents, and the numbers on this page are measured.",
   "It is the work of software agents; no figure here is a guess.",
 ]
-const at = <T>(list: readonly T[], index: number): T => {
-  const item = list[index % list.length]
-  if (item === undefined) throw new RangeError("An empty list has no item.")
-  return item
-}
-
 /** Four paragraphs or five: what it is, what is inside, what it is for, how to use it, and the plain facts. */
 function describe(framed: Frame, pitch: Pitch, angle: number, { shorter, fuller, round }: Repairs): string {
-  const { topic, random, audience, subject, keywords } = framed
-  const plain = topic.outcomes.filter((outcome) => !/\d/.test(outcome))
-  const outcomes = random.sample(plain.length >= 3 ? plain : topic.outcomes, 3)
+  const { random, audience, keywords } = framed
   const turn = angle + round + random.int(0, 27)
-  const lead = at(openings, (angle % 2) + 2 * random.int(0, 1))(framed, pitch, outcomes[2] ?? "")
-  const aim = at(aims, turn)(outcomes[0] ?? "", outcomes[1] ?? "")
+  const { lead, aim, scope } = claimsOf(framed, pitch, angle)
   const most = shorter ? 4 : 7
   const inside = (angle % 2 === 0 ? pitch.inside.slice(0, most) : pitch.inside.toReversed().slice(0, 4)).join(" ")
   const excerpt = shorter ? "" : (pitch.excerpt[turn % Math.max(1, pitch.excerpt.length)] ?? "")
-  const [one, two] = framed.areas
   const found = fuller ? ` People look for it as ${keywords.slice(0, 2).join(" or ")}, and ${audience} use it.` : ""
-  const named = `${at(scopes, turn)(subject, one?.name ?? "", two?.name ?? "")}${found}`
+  const named = `${scope}${found}`
   const use = `${at(inUse, turn)} ${pitch.use.map((line, place) => (place === 0 ? line.charAt(0).toLowerCase() + line.slice(1) : line)).join(" ")}`
   const terms = `${pitch.needs} ${at(licences, turn)} ${at(makers, turn + random.int(0, 6))}`
   const body =
@@ -86,15 +55,13 @@ function describe(framed: Frame, pitch: Pitch, angle: number, { shorter, fuller,
 }
 
 function bulletsFor(framed: Frame, pitch: Pitch, angle: number): string[] {
-  const plain = framed.topic.outcomes.filter((one) => !/\d/.test(one))
-  const outcome = framed.random.pick(plain.length > 0 ? plain : framed.topic.outcomes)
-  const forWhom = `For ${framed.audience}: ${framed.subject} from ${framed.areas[0]?.name ?? ""} to ${framed.areas[1]?.name ?? ""}`
+  const { forWhom, promise } = bulletClaims(framed)
   const first = `${upperFirst(pitch.what)}`
   const inside = pitch.inside.filter((line) => line.length <= 150)
   const chosen =
     angle % 2 === 0
-      ? [first, ...inside.slice(0, 3), forWhom, upperFirst(outcome)]
-      : [upperFirst(outcome), first, ...inside.slice(-3), forWhom]
+      ? [first, ...inside.slice(0, 3), forWhom, upperFirst(promise)]
+      : [upperFirst(promise), first, ...inside.slice(-3), forWhom]
   return [...new Set(chosen.map((line) => clip(line.replace(/\.$/, ""), 160)))].filter((line) => line.length >= 10).slice(0, 6)
 }
 

@@ -28,7 +28,7 @@ export function composeGuide(knowledge: Knowledge, { brief, passages, variation 
     subtitle: promiseOf(random.pick(topic.outcomes)),
     promise: clip(
       `This guide is for ${audience}. It covers ${subject} in ${areas.length} working chapters, each with steps, the mistakes that cost most, and an exercise. ` +
-        `By the end you ${topic.outcomes[0] ?? ""}.`,
+        `It is meant to help you ${topic.outcomes[0] ?? ""}.`,
       400,
     ),
     chapters: [firstChapter(framed), ...chapters, lastChapter(framed)],

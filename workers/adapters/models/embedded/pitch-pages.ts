@@ -2,7 +2,7 @@ import type { ContentOf } from "#schemas/content/index.ts"
 import type { Random } from "#workers/lib/random.ts"
 import { lowerFirst, series } from "#workers/lib/text.ts"
 import { grouped, type Figures } from "./figures.ts"
-import { inPapers, paged, quoted, say, some, type Pitch } from "./pitch.ts"
+import { inPapers, paged, quoted, quotedEnd, say, some, type Pitch } from "./pitch.ts"
 
 export function plannerPitch(content: ContentOf<"planner">, figures: Figures, random: Random): Pitch {
   const { year, trackers, habits, weekPrompts, months, dates, weekReview } = content
@@ -60,9 +60,9 @@ export function plannerPitch(content: ContentOf<"planner">, figures: Figures, ra
       .sample(weekPrompts, 3)
       .map((prompt) =>
         random.pick([
-          `One of the weekly lines reads: ${quoted(prompt)}`,
-          `A line from one of its weeks: ${quoted(prompt)}`,
-          `One week asks for this: ${quoted(prompt)}`,
+          `One of the weekly lines reads: ${quotedEnd(prompt)}`,
+          `A line from one of its weeks: ${quotedEnd(prompt)}`,
+          `One week asks for this: ${quotedEnd(prompt)}`,
         ]),
       ),
     use: lines(
@@ -133,9 +133,9 @@ export function worksheetPitch(content: ContentOf<"worksheet">, figures: Figures
       .sample(lists, 3)
       .map((item) =>
         random.pick([
-          `One line from a checklist: ${quoted(item)}`,
-          `A step you will find inside: ${quoted(item)}`,
-          `To give one example of a step: ${quoted(item)}`,
+          `One line from a checklist: ${quotedEnd(item)}`,
+          `A step you will find inside: ${quotedEnd(item)}`,
+          `To give one example of a step: ${quotedEnd(item)}`,
         ]),
       ),
     use: lines(
@@ -166,8 +166,8 @@ export function printablePitch(content: ContentOf<"printable">, figures: Figures
   const lines = say(random)
   const colours = content.subtitle.replace(/^A set of \d+ prints in /, "")
   return {
-    what: `a set of ${pieces} art prints to print at home or in a shop${inPapers(figures)}`,
-    hooks: [`Set of ${pieces} Prints`, "Printable Set, SVG, PNG and PDF", "Digital Poster Set"],
+    what: `a set of ${pieces} printable artworks${inPapers(figures)}`,
+    hooks: [`Set of ${pieces} Artworks`, "Printable Set, SVG, PNG and PDF", "Digital Poster Set"],
     inside: lines(
       [
         `Lettering stands on ${words.length} of them, such as ${quoted(words[0] ?? "")}.`,

@@ -2,7 +2,7 @@ import type { ContentOf } from "#schemas/content/index.ts"
 import type { Random } from "#workers/lib/random.ts"
 import { lowerFirst, series, upperFirst } from "#workers/lib/text.ts"
 import { grouped, type Figures } from "./figures.ts"
-import { quoted, say, some, type Pitch } from "./pitch.ts"
+import { quoted, quotedEnd, say, some, type Pitch } from "./pitch.ts"
 
 export function workbookPitch(content: ContentOf<"workbook">, figures: Figures, random: Random): Pitch {
   const [formulas, sheets, charts] = [figures.count("formulas"), figures.count("sheets"), figures.count("charts")]
@@ -46,7 +46,9 @@ export function workbookPitch(content: ContentOf<"workbook">, figures: Figures, 
         charts
           ? `Cells change colour when a figure passes its limit, and ${charts} charts draw the breakdowns.`
           : "Cells change colour when a figure passes its limit.",
-        charts ? `You get ${charts} charts, and a cell turns red when a limit is passed.` : "A cell turns red when a limit is passed.",
+        charts
+          ? `You get ${charts} charts, and a cell changes colour when a limit is passed.`
+          : "A cell changes colour when a limit is passed.",
       ],
     ),
     excerpt: random
@@ -121,7 +123,7 @@ export function promptPackPitch(content: ContentOf<"prompt-pack">, figures: Figu
       .sample(all, 3)
       .map(
         ({ expect }) =>
-          `${random.pick(["One check reads:", "A check from the pack:", "To show what a check looks like:"])} ${quoted(upperFirst(expect.split(" Check: ")[1] ?? expect))}`,
+          `${random.pick(["One check reads:", "A check from the pack:", "To show what a check looks like:"])} ${quotedEnd(upperFirst(expect.split(" Check: ")[1] ?? expect))}`,
       ),
     use: lines(
       [
@@ -165,7 +167,7 @@ export function guidePitch(content: ContentOf<"guide">, figures: Figures, random
     what: `a short book of ${chapters.length} chapters as EPUB and PDF${round >= 1000 ? `, more than ${grouped(round)} words long` : ""}`,
     hooks: [`${chapters.length} Chapters, EPUB and PDF`, "Ebook with Exercises", "Step-by-Step Ebook"],
     inside: lines(
-      [`Working chapters include ${some4}.`, `You read about ${some4}.`, `The longest chapters are about the daily work: ${some4}.`],
+      [`Working chapters include ${some4}.`, `You read about ${some4}.`, `The middle chapters are about the daily work: ${some4}.`],
       [
         "Each has steps to follow, the mistakes that cost most, and an exercise to do on paper.",
         "Steps, common mistakes and an exercise belong to each of them.",
@@ -191,9 +193,9 @@ export function guidePitch(content: ContentOf<"guide">, figures: Figures, random
       .sample(content.chapters.slice(1, -1), 3)
       .map(({ keyPoints }) =>
         random.pick([
-          `One of its key points: ${quoted(keyPoints[0] ?? "")}`,
-          `A sentence to take away: ${quoted(keyPoints[1] ?? "")}`,
-          `From the key points of one chapter: ${quoted(keyPoints[0] ?? "")}`,
+          `One of its key points: ${quotedEnd(keyPoints[0] ?? "")}`,
+          `A sentence to take away: ${quotedEnd(keyPoints[1] ?? "")}`,
+          `From the key points of one chapter: ${quotedEnd(keyPoints[0] ?? "")}`,
         ]),
       ),
     use: lines(

@@ -29,3 +29,5 @@ const article = (count: number): string => (/^(?:8|11$|18$|11,|18,)/.test(groupe
 export const inPapers = ({ papers }: Figures): string => (papers ? ` in ${papers}` : "")
 export const some = (items: readonly string[], max: number): string => series(items.slice(0, max))
 export const quoted = (text: string): string => `“${text}”`
+/** A quotation that ends a sentence. */
+export const quotedEnd = (text: string): string => (/[.!?]$/.test(text) ? `“${text}”` : `“${text}”.`)

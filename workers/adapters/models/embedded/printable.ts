@@ -1,6 +1,6 @@
 import type { ContentOf } from "#schemas/content/index.ts"
 import type { PrintableContent } from "#schemas/content/printable.ts"
-import { clip, lowerFirst, series, titleCase, upperFirst, withArticle } from "#workers/lib/text.ts"
+import { clip, lowerFirst, series, titleCase, withArticle } from "#workers/lib/text.ts"
 import type { PromptInput } from "../model.ts"
 import { frame, nameOf, promiseOf, type Knowledge } from "./frame.ts"
 
@@ -42,9 +42,9 @@ function quote(words: string, colours: readonly string[], at: number): Piece {
   return { title: titleCase(lowerFirst(clip(words, 50))), motif: "typographic", words: clip(words, 90), alt: clip(alt, 200) }
 }
 
-function drawing(image: string, motif: Exclude<Piece["motif"], "typographic">, name: string, colours: readonly string[]): Piece {
-  const alt = `${name} in ${series(colours)}, an abstract print that goes with ${image}.`
-  return { title: titleCase(name.toLowerCase()), motif, caption: clip(upperFirst(image), 60), alt: clip(alt, 200) }
+function drawing(motif: Exclude<Piece["motif"], "typographic">, name: string, colours: readonly string[]): Piece {
+  const alt = `${name} in ${series(colours)}, an abstract print without words.`
+  return { title: titleCase(name.toLowerCase()), motif, alt: clip(alt, 200) }
 }
 
 export function composePrintable(knowledge: Knowledge, { brief, variation }: PromptInput<"content.printable">): ContentOf<"printable"> {
@@ -59,7 +59,7 @@ export function composePrintable(knowledge: Knowledge, { brief, variation }: Pro
     const motif = fitting === "typographic" || fitting === "geometric" ? (motifs[at] ?? "geometric") : fitting
     const name = looks[motif].find((look) => !names.has(look)) ?? `${looks[motif][0] ?? ""} ${at + 1}`
     names.add(name)
-    return drawing(image, motif, name, palette.says)
+    return drawing(motif, name, palette.says)
   })
   return {
     kind: "printable",

@@ -190,7 +190,5 @@ const examples: [RegExp, string][] = [
 /** Says what to paste, in the words of the input itself. */
 function example(input: string): string {
   const known = examples.find(([words]) => words.test(input))
-  return known
-    ? known[1]
-    : clip(`Paste or write ${/s$/i.test(input) && !/ss$/i.test(input) ? "the" : "your"} ${lowerFirst(input)} here`, 140)
+  return known ? known[1] : clip(`In your own words: ${lowerFirst(input)}`, 140)
 }

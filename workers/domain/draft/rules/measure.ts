@@ -34,8 +34,3 @@ export function scoreOf(dimension: RubricDimension, parts: readonly Part[]): Sco
 export function contained(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return a.size === 0 ? 0 : [...a].filter((item) => b.has(item)).length / a.size
 }
-
-export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const common = [...a].filter((item) => b.has(item)).length
-  return a.size + b.size === 0 ? 0 : common / (a.size + b.size - common)
-}

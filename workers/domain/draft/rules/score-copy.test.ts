@@ -107,7 +107,9 @@ test("a figure that the files do not bear out scores 0 for brand fit and is name
 test("a copy of a listing in the shop fails on uniqueness and names the other", async () => {
   const work = await planner()
   const [first] = work.variants
-  const card = scored(work, {}, [{ title: first?.title ?? "", description: first?.description ?? "" }])
+  const original = { title: first?.title ?? "", description: first?.description ?? "" }
+  const card = scored(work, {}, [original])
+  expect(dimension(scored(work, {}, [original, { ...original }, { ...original }]), "uniqueness").score).toBeLessThanOrEqual(1)
   expect(card.overall).toBeLessThan(4)
   expect(dimension(card, "uniqueness").score).toBeLessThanOrEqual(1)
   expect(dimension(card, "uniqueness").fixes.join(" ")).toContain(first?.title)

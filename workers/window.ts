@@ -24,7 +24,7 @@ export async function shownInShop(db: Db, publicUrl: string, slug: string): Prom
     tags: copy.tags,
     price: { amount: row.priceAmount, currency: row.currency },
     images: files.filter(({ role }) => role === "cover" || role === "preview").map(({ alt, name }) => ({ alt: alt ?? name })),
-    files: files.filter(({ role }) => role === "deliverable" || role === "licence").map(({ name }) => ({ name })),
+    files: files.filter(({ role }) => role === "bundle").map(({ name }) => ({ name })),
   }
 }
 

@@ -31,7 +31,8 @@ export async function compileListing(ctx: Ctx, listingId: string, product: Produ
         bytes: () => bytesOf(ctx, file),
       })),
     files: files
-      .filter(({ role }) => role === "deliverable" || role === "licence")
+      // Channels take few files, so the buyer gets the ZIP, which holds all of them.
+      .filter(({ role }) => role === "bundle")
       .map((file) => ({ name: file.name, mediaType: file.mediaType, size: file.bytes, bytes: () => bytesOf(ctx, file) })),
   }
 }

@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto"
+
+export type Bought = { orderUrl: string; paymentPage: string; files: { name: string; bytes: number; sha256: string; ok: boolean }[] }
+type Page = { url: string; status: number; html: string }
+
+/** A browser without scripts: follows redirects, keeps cookies, sends forms as they stand in the page. */
+export function browser() {
+  const cookies = new Map<string, string>()
+  async function visit(url: string, init: RequestInit = {}, hops = 8): Promise<Page> {
+    const reply = await fetch(url, {
+      ...init,
+      redirect: "manual",
+      headers: { accept: "text/html", cookie: jar(), origin: new URL(url).origin, ...init.headers },
+    })
+    for (const cookie of reply.headers.getSetCookie()) {
+      const [name = "", value = ""] = (cookie.split(";")[0] ?? "").split(/=(.*)/s)
+      cookies.set(name, value)
+    }
+    const next = reply.headers.get("location")
+    if (next && reply.status >= 300 && reply.status < 400 && hops > 0) return visit(new URL(next, url).href, {}, hops - 1)
+    return { url, status: reply.status, html: await reply.text() }
+  }
+  const jar = () => Array.from(cookies, ([name, value]) => `${name}=${value}`).join("; ")
+  return {
+    open: (url: string) => visit(url),
+    /** Sends the first form of the page whose action fits, with its own hidden fields and `fields`. */
+    async submit(page: Page, action: RegExp, fields: Record<string, string>): Promise<Page> {
+      const form = formOf(page.html, action)
+      if (!form) throw new Error(`${page.url} has no form for ${action.source}.`)
+      const target = new URL(form.action || page.url, page.url).href
+      const body = new URLSearchParams({ ...form.hidden, ...fields })
+      return visit(target, { method: "POST", body, headers: { "content-type": "application/x-www-form-urlencoded" } })
+    },
+  }
+}
+
+const attribute = (tag: string, name: string) => unescape(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? "")
+const unescape = (text: string) => text.replaceAll("&amp;", "&").replaceAll("&#38;", "&").replaceAll("&quot;", '"').replaceAll("&#39;", "'")
+
+function formOf(html: string, action: RegExp) {
+  for (const [, tag = "", inside = ""] of html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)) {
+    if (!/method="post"/i.test(tag) || !action.test(attribute(tag, "action"))) continue
+    const inputs = Array.from(inside.matchAll(/<input\b[^>]*>/g), ([input]) => input).filter((input) => /type="hidden"/.test(input))
+    return {
+      action: attribute(tag, "action"),
+      hidden: Object.fromEntries(inputs.map((input) => [attribute(input, "name"), attribute(input, "value")])),
+    }
+  }
+  return null
+}
+
+/** Buys a product the way a shopper does: product page, cart, checkout, the hosted payment page, the order page, the files. */
+export async function buy(shop: string, productUrl: string, email: string): Promise<Bought> {
+  const client = browser()
+  const product = await client.open(productUrl)
+  if (product.status !== 200) throw new Error(`${productUrl} answered ${product.status}.`)
+  const cart = await client.submit(product, /\/cart$/, {})
+  if (!/\/cart/.test(cart.url)) throw new Error(`Adding to the cart led to ${cart.url}.`)
+  const review = await client.open(`${shop}/checkout`)
+  const hosted = await client.submit(review, /\/checkout$/, { email })
+  if (!/\/pay\//.test(hosted.url)) throw new Error(`Checking out led to ${hosted.url}.`)
+  const card = { email, method: "card", number: "4242 4242 4242 4242", expiry: "12 / 34", cvc: "123", name: "Demo Buyer", country: "US" }
+  const order = await paidOrder(client, await client.submit(hosted, /.*/, card))
+  const files = await Promise.all(downloadsIn(order.html).map(fetchFile))
+  return { orderUrl: order.url, paymentPage: hosted.url, files }
+}
+
+async function paidOrder(client: ReturnType<typeof browser>, first: Page): Promise<Page> {
+  let page = first
+  for (let tries = 0; tries < 60; tries++) {
+    if (page.status !== 200 || !/\/orders\//.test(page.url))
+      throw new Error(`After paying the shopper landed on ${page.url} (${page.status}).`)
+    if (downloadsIn(page.html).length > 0) return page
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    page = await client.open(page.url)
+  }
+  throw new Error(`${page.url} shows no downloads 15 seconds after the payment.`)
+}
+
+/** Download links with the SHA-256 that the order page states for each. */
+function downloadsIn(html: string): { url: string; sha256: string }[] {
+  const links = Array.from(html.matchAll(/href="([^"]*\/v1\/downloads\/[^"]+)"/g), ([, url = ""]) => unescape(url))
+  const hashes = Array.from(html.matchAll(/\b([0-9a-f]{64})\b/g), ([, hash = ""]) => hash).filter((hash, n, all) => all.indexOf(hash) === n)
+  return [...new Set(links)].map((url, n) => ({ url, sha256: hashes[n] ?? "" }))
+}
+
+async function fetchFile({ url, sha256 }: { url: string; sha256: string }) {
+  const reply = await fetch(url)
+  const bytes = new Uint8Array(await reply.arrayBuffer())
+  const got = createHash("sha256").update(bytes).digest("hex")
+  const name = /filename\*=UTF-8''([^;]+)/.exec(reply.headers.get("content-disposition") ?? "")?.[1] ?? url
+  return { name: decodeURIComponent(name), bytes: bytes.byteLength, sha256: got, ok: reply.ok && bytes.byteLength > 0 && got === sha256 }
+}

@@ -17,7 +17,7 @@ const leads: Lead[] = [
   (_, pitch, outcome) => `${upperFirst(outcome)}. That is what this file is for: ${pitch.what}.`,
   ({ audience, subject }, pitch) => `One place for ${subject}, made for ${audience}: ${pitch.what}.`,
   ({ subject }, pitch, outcome) =>
-    `${upperFirst(subject)} gets simpler when it has a fixed place. This is ${pitch.what}, made to help you ${outcome}.`,
+    `It is easier to keep up with ${subject} when everything has one place. This is ${pitch.what}, made to help you ${outcome}.`,
 ]
 const aims = [
   (first: string, second: string) => `Use it to ${first}. It also helps you ${second}.`,
@@ -30,6 +30,14 @@ const scopes = [
   (subject: string, one: string, two: string) => `It treats ${subject} as ordinary work and starts with ${one}; ${two} follows.`,
   (subject: string, one: string, two: string) => `It covers ${subject} and gives most room to ${one} and ${two}.`,
   (subject: string, one: string, two: string) => `Where ${subject} gets hard, in ${one} or in ${two}, it goes step by step.`,
+]
+
+/** Planners and workbooks ask and count; they do not teach. */
+const recordScopes = [
+  (subject: string, one: string, two: string) =>
+    `Its questions and tasks come from the practice of ${subject}, ${one} and ${two} among them.`,
+  (subject: string, one: string, two: string) => `It was made for ${subject} and for nothing else; ${one} and ${two} are two of its areas.`,
+  (subject: string, one: string, two: string) => `The areas of ${subject} it keeps in view include ${one} and ${two}.`,
 ]
 
 /** Prints promise nothing but to hang there. */
@@ -71,7 +79,7 @@ export function claimsOf(framed: Frame, pitch: Pitch, angle: number): Claims {
   return {
     lead: at(leads, place)(framed, pitch, third),
     aim: random.pick(aims)(first, second),
-    scope: random.pick(scopes)(subject, one ?? "", two ?? ""),
+    scope: random.pick(kind === "planner" || kind === "workbook" ? recordScopes : scopes)(subject, one ?? "", two ?? ""),
   }
 }
 
@@ -83,5 +91,5 @@ export function bulletClaims(framed: Frame): { forWhom: string; promise: string 
       promise: random.pick(["Prints at home on any paper you like", "Reads well from across the room", "A present that needs no posting"]),
     }
   const [one, two] = areas.map(({ name }) => quoted(name))
-  return { forWhom: `For ${audience}: ${subject}, with ${one} and ${two} in first place`, promise: random.pick(plainOutcomes(framed)) }
+  return { forWhom: `For ${audience}: ${subject}, with ${one} and ${two}`, promise: random.pick(plainOutcomes(framed)) }
 }

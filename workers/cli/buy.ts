@@ -77,17 +77,18 @@ async function paidOrder(client: ReturnType<typeof browser>, first: Page): Promi
   throw new Error(`${page.url} shows no downloads 15 seconds after the payment.`)
 }
 
-/** Download links with the SHA-256 that the order page states for each. */
-function downloadsIn(html: string): { url: string; sha256: string }[] {
+/** Download links, and the SHA-256 that the order page states for each file's name. */
+function downloadsIn(html: string): { url: string; sums: Map<string, string> }[] {
   const links = Array.from(html.matchAll(/href="([^"]*\/v1\/downloads\/[^"]+)"/g), ([, url = ""]) => unescape(url))
-  const hashes = Array.from(html.matchAll(/\b([0-9a-f]{64})\b/g), ([, hash = ""]) => hash).filter((hash, n, all) => all.indexOf(hash) === n)
-  return [...new Set(links)].map((url, n) => ({ url, sha256: hashes[n] ?? "" }))
+  const stated = html.matchAll(/<dt[^>]*>([^<]+)<\/dt>\s*<dd[^>]*>\s*<code[^>]*>([0-9a-f]{64})<\/code>/g)
+  const sums = new Map(Array.from(stated, ([, name = "", sum = ""]) => [unescape(name), sum]))
+  return [...new Set(links)].map((url) => ({ url, sums }))
 }
 
-async function fetchFile({ url, sha256 }: { url: string; sha256: string }) {
+async function fetchFile({ url, sums }: { url: string; sums: Map<string, string> }) {
   const reply = await fetch(url)
   const bytes = new Uint8Array(await reply.arrayBuffer())
   const got = createHash("sha256").update(bytes).digest("hex")
-  const name = /filename\*=UTF-8''([^;]+)/.exec(reply.headers.get("content-disposition") ?? "")?.[1] ?? url
-  return { name: decodeURIComponent(name), bytes: bytes.byteLength, sha256: got, ok: reply.ok && bytes.byteLength > 0 && got === sha256 }
+  const name = decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(reply.headers.get("content-disposition") ?? "")?.[1] ?? url)
+  return { name, bytes: bytes.byteLength, sha256: got, ok: reply.ok && bytes.byteLength > 0 && got === sums.get(name) }
 }

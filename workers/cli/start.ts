@@ -51,8 +51,9 @@ async function openShop(shop: Client): Promise<void> {
   console.log(`Opening the shop: ${await seedPassages(shop)} passages for the support desk, then five products.`)
   for (const brief of await seedBriefs()) {
     console.log(`${brief.kind ?? "good"}: ${brief.category} for ${brief.audience}`)
-    await runPipeline(shop, { brief, channels: ["storefront", "shopify", "etsy"] }, ({ stage, status, seconds }) => {
-      console.log(`  ${stage.padEnd(8)} ${status.padEnd(7)} ${seconds.toFixed(1)} s`)
+    const job = await runPipeline(shop, { brief, channels: ["storefront", "shopify", "etsy"] }, ({ step, seconds }) => {
+      console.log(`  ${step.padEnd(20)} ${seconds.toFixed(1)} s`)
     })
+    if (job.status !== "done") console.log(`  ${job.status} at ${job.stage}${job.error ? `: ${job.error}` : ""}`)
   }
 }

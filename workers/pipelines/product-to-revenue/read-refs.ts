@@ -12,16 +12,14 @@ export async function readRefs(ctx: Ctx, refs: string[]): Promise<string[]> {
     const { title, paragraphs } = await paragraphsOf(read.text, read.mediaType)
     await ctx.search.index(
       `ref:${ref}`,
-      paragraphs
-        .slice(0, 60)
-        .map((text, n) => ({
-          id: `ref:${ref}#${n}`,
-          source: `ref:${ref}`,
-          title: title ?? ref,
-          licence: "quoted with its source",
-          url: ref,
-          text,
-        })),
+      paragraphs.slice(0, 60).map((text, n) => ({
+        id: `ref:${ref}#${n}`,
+        source: `ref:${ref}`,
+        title: title ?? ref,
+        licence: "quoted with its source",
+        url: ref,
+        text,
+      })),
     )
   }
   return refs

@@ -59,6 +59,7 @@ type Product = {
   jobId: string
   productId: string
   status: string
+  seconds: Record<string, number>
   listings: { channel: string; ok: boolean; url: string | null }[]
 }
 const api = client(running.url, key)
@@ -125,12 +126,7 @@ async function inputs(): Promise<{ label: string; input: Record<string, unknown>
 }
 
 async function make({ input }: { input: Record<string, unknown> }): Promise<Product> {
-  const stages: Record<string, number> = {}
-  const job = await runPipeline(
-    api,
-    { ...input, channels: ["storefront", "shopify", "etsy"] },
-    ({ stage, seconds }) => (stages[stage] = seconds),
-  )
+  const job = await runPipeline(api, { ...input, channels: ["storefront", "shopify", "etsy"] })
   const { productId = "", listings = [] } = job.artifacts as { productId?: string; listings?: Product["listings"] }
   const live = listings.filter((listing) => listing.ok)
   if (job.status !== "done" || !live.some(({ channel }) => channel === "storefront"))
@@ -140,8 +136,8 @@ async function make({ input }: { input: Record<string, unknown> }): Promise<Prod
     jobId: job.id,
     productId,
     status: job.status,
+    seconds: job.artifacts.seconds ?? {},
     listings,
-    ...{ stages },
   }
 }
 

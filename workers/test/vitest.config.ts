@@ -21,6 +21,8 @@ export default defineConfig(async () => ({
             wrangler: { configPath: "./wrangler.toml" },
             remoteBindings: false,
             miniflare: {
+              // The second file's worker is handed all modules that the first one loaded: more than the usual 1 MiB.
+              compatibilityFlags: ["nodejs_compat", "increase_websocket_message_size"],
               assets: { directory: `${root}site/public`, binding: "ASSETS" },
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations(`${root}migrations`),

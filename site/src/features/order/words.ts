@@ -2,7 +2,10 @@ import type { OrderStatus } from "#schemas/order.ts"
 
 /** What each status means for the buyer, in plain words. */
 export const statusWords: Record<OrderStatus, { title: string; text: string }> = {
-  pending: { title: "Waiting for your payment", text: "We have not been told of a payment yet. This page looks again by itself." },
+  pending: {
+    title: "Waiting for your payment",
+    text: "If you have just paid, the confirmation takes a few seconds. This page looks again by itself.",
+  },
   processing: {
     title: "Payment is being confirmed",
     text: "Your bank has the payment in hand. This page looks again by itself, and your files appear here.",

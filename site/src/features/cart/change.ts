@@ -1,5 +1,5 @@
 import type { AstroGlobal } from "astro"
-import { attempt, textOf } from "#site/src/features/form/failure.ts"
+import { attempt, postedForm, textOf } from "#site/src/features/form/failure.ts"
 import { cartId, rememberCart } from "./cookie.ts"
 import { utmCookie, utmOf } from "./utm.ts"
 
@@ -16,7 +16,7 @@ export async function putInCart({ cookies, url, locals }: Omit<Page, "request">,
 /** Answers a cart form; the value is where the visitor goes next. */
 export function changeCart(page: Page) {
   return attempt(async () => {
-    const form = await page.request.formData()
+    const form = (await postedForm(page.request)) ?? new FormData()
     const id = cartId(page.cookies)
     if (textOf(form, "do") === "remove") {
       if (id !== null) await page.locals.shop.cart.remove({ cartId: id, productId: textOf(form, "productId") })

@@ -2,7 +2,11 @@ import type { AstroCookies } from "astro"
 
 const name = "cart"
 
-export const cartId = (cookies: AstroCookies): string | null => cookies.get(name)?.value ?? null
+/** The visitor's cart, or null; a cookie that no cart of ours could have is treated as none. */
+export function cartId(cookies: Pick<AstroCookies, "get">): string | null {
+  const id = cookies.get(name)?.value
+  return id && /^\w{1,60}$/.test(id) ? id : null
+}
 
 /** Keeps the cart for thirty days; scripts cannot read it and other sites cannot send it. */
 export function rememberCart(cookies: AstroCookies, id: string, url: URL): void {

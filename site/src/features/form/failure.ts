@@ -22,6 +22,16 @@ const statuses: Record<string, number> = { conflict: 409, gone: 410, rate_limite
 /** The HTTP status of a page that shows a failure beside its form. */
 export const failureStatus = (failure: Failure): number => statuses[failure.code] ?? 422
 
+/** The form that was posted, or null when none was. A body that is no form reads as an empty one, which its operation refuses. */
+export async function postedForm(request: Request): Promise<FormData | null> {
+  if (request.method !== "POST") return null
+  try {
+    return await request.formData()
+  } catch {
+    return new FormData()
+  }
+}
+
 /** One text field of a form, trimmed; a file or a missing field reads as empty. */
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name)

@@ -10,5 +10,6 @@ live.all("/agents/*", async (c) => {
   if (origin && new URL(origin).host !== new URL(c.req.url).host) throw new AppError("forbidden", "This socket answers our own pages only.")
   const reply = await routeAgentRequest(c.req.raw, c.env)
   if (!reply) throw new AppError("not_found", "There is no such agent.")
-  return reply
+  // A switch of protocols comes with headers that nobody may change; the security headers need some that may be.
+  return reply.webSocket ? new Response(null, { status: reply.status, webSocket: reply.webSocket, headers: reply.headers }) : reply
 })

@@ -1,9 +1,11 @@
-import { desc } from "drizzle-orm"
+import { desc, sql } from "drizzle-orm"
 import { z } from "zod"
 import { ProductStage } from "#schemas/agent.ts"
 import { GoodKind } from "#schemas/good.ts"
 import { products } from "#schemas/tables/index.ts"
 import { operation } from "#workers/operation.ts"
+
+const newest = (what: string) => sql.raw(`(SELECT ${what} FROM drafts WHERE drafts.product_id = products.id ORDER BY id DESC LIMIT 1)`)
 
 /** All products by stage, live or not: the operator's board. */
 export const productBoard = operation({
@@ -27,17 +29,21 @@ export const productBoard = operation({
     ),
   }),
 })(async (ctx, { limit }) => {
-  const rows = await ctx.db.select().from(products).orderBy(desc(products.updatedAt)).limit(limit)
+  const rows = await ctx.db
+    .select({
+      id: products.id,
+      slug: products.slug,
+      title: products.title,
+      kind: products.kind,
+      stage: products.stage,
+      updatedAt: products.updatedAt,
+      draftId: sql<string | null>`${newest("id")}`,
+      score: sql<number | null>`${newest("json_extract(scorecard, '$.overall')")}`,
+    })
+    .from(products)
+    .orderBy(desc(products.updatedAt))
+    .limit(limit)
   return {
-    items: rows.map((row) => ({
-      id: row.id,
-      slug: row.slug,
-      title: row.title,
-      kind: row.kind,
-      stage: ProductStage.parse(row.stage),
-      score: row.draft?.scorecard.overall ?? null,
-      draftId: row.draft?.draftId ?? null,
-      updatedAt: row.updatedAt.toISOString(),
-    })),
+    items: rows.map((row) => ({ ...row, stage: ProductStage.parse(row.stage), updatedAt: row.updatedAt.toISOString() })),
   }
 })

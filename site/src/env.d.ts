@@ -9,5 +9,7 @@ declare namespace App {
     /** Origin under which the public reaches the shop, without a trailing slash. */
     publicUrl: string
     requestId: string
+    /** The OpenAPI 3.1 document of the API, made from the routes. */
+    openApi: () => ReturnType<typeof import("#workers/api/docs.ts").openApiDocument>
   }
 }

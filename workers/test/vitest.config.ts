@@ -3,11 +3,27 @@ import { defineConfig } from "vitest/config"
 
 const root = new URL("../../", import.meta.url).pathname
 const twin = (className: string) => ({ className, useSQLite: true })
+const assets = { directory: `${root}site/public`, binding: "ASSETS" }
+// The second file's worker is handed all modules that the first one loaded: more than the usual 1 MiB.
+const compatibilityFlags = ["nodejs_compat", "increase_websocket_message_size"]
+const nodeTests = "**/*.node.test.ts"
+/** What needs no database and no Worker around it: it shares one worker, which saves the start-up of each file. */
+const pure = [
+  "{schemas,seeds,site}/**/*.test.ts",
+  "workers/{forge,lib}/**/*.test.ts",
+  "workers/adapters/models/**/*.test.ts",
+  "workers/**/rules/**/*.test.ts",
+]
+const common = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  deps: { optimizer: { ssr: { enabled: true, include: ["stripe", "hono", "openai"] } } },
+}
 
 /**
  * Tests run in workerd, on a D1 built from migrations/ and with the sandbox's Durable Objects beside it. The entry leaves
  * the site out: Astro's virtual modules exist only in its build. `*.node.test.ts` run on Node: they read vendors' contracts
- * from the disk, which workerd cannot.
+ * and the tree from the disk, which workerd cannot.
  */
 export default defineConfig(async () => ({
   root,
@@ -17,13 +33,23 @@ export default defineConfig(async () => ({
         root,
         plugins: [
           cloudflareTest({
+            wrangler: { configPath: "./workers/test/pure.toml" },
+            miniflare: { compatibilityFlags, assets },
+            remoteBindings: false,
+          }),
+        ],
+        test: { ...common, name: "pure", include: pure, exclude: ["**/node_modules/**", nodeTests], isolate: false },
+      },
+      {
+        root,
+        plugins: [
+          cloudflareTest({
             main: "./workers/test/worker.ts",
             wrangler: { configPath: "./wrangler.toml" },
             remoteBindings: false,
             miniflare: {
-              // The second file's worker is handed all modules that the first one loaded: more than the usual 1 MiB.
-              compatibilityFlags: ["nodejs_compat", "increase_websocket_message_size"],
-              assets: { directory: `${root}site/public`, binding: "ASSETS" },
+              compatibilityFlags,
+              assets,
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations(`${root}migrations`),
                 WEBHOOK_URL: "http://shop.test/webhooks/stripe",
@@ -40,16 +66,14 @@ export default defineConfig(async () => ({
           }),
         ],
         test: {
-          name: "workerd",
-          include: ["{workers,schemas,seeds,site}/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "**/*.node.test.ts"],
+          ...common,
+          name: "worker",
+          include: ["workers/**/*.test.ts"],
+          exclude: ["**/node_modules/**", nodeTests, ...pure],
           setupFiles: ["./workers/test/setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          deps: { optimizer: { ssr: { enabled: true, include: ["stripe", "hono", "openai"] } } },
         },
       },
-      { root, test: { name: "node", include: ["{workers,schemas,seeds,site}/**/*.node.test.ts"], testTimeout: 60_000 } },
+      { root, test: { name: "node", include: [`{workers,schemas,seeds,site}/${nodeTests}`], testTimeout: 60_000 } },
     ],
   },
 }))

@@ -8,7 +8,7 @@ export type ProductEars = Rpc.DurableObjectBranded & { hear(productId: string, n
 /** What others may call on a director. */
 export type DirectorEars = Rpc.DurableObjectBranded & { place(productId: string, entry: BoardState["products"][string]): Promise<void> }
 
-/** What wrangler.toml binds. workers/test/architecture.test.ts holds both lists against each other. */
+/** What wrangler.toml binds. workers/test/architecture.node.test.ts holds both lists against each other. */
 export type Bindings = {
   ASSETS: Fetcher
   DB: D1Database

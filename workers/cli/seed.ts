@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises"
 import { parse } from "yaml"
 import { z } from "zod"
-import { ProductBrief } from "../../schemas/brief.ts"
+import { ProductBrief } from "#schemas/brief.ts"
 import { type Client, localClient } from "./client.ts"
 import { inRoot } from "./paths.ts"
 

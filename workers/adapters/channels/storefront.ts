@@ -3,7 +3,7 @@ import type { ShownListing } from "#schemas/channel.ts"
 import type { Channel } from "./channel.ts"
 import { checkLimits } from "./limits.ts"
 
-export const storefrontEnv = z.object({ PUBLIC_URL: z.url().default("http://localhost:8787") })
+export const storefrontEnv = z.object({ PUBLIC_URL: z.url().default("http://localhost:8787").describe("where shoppers reach the shop") })
 export type StorefrontConfig = z.infer<typeof storefrontEnv>
 
 /** What our own shop shows under a slug right now. */

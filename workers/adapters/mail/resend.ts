@@ -3,7 +3,7 @@ import { MailError, type Mail } from "./mail.ts"
 
 export const resendEnv = z.object({
   RESEND_API_KEY: z.string().startsWith("re_").optional().describe("turns on sending by Resend; without it mail stays in the outbox"),
-  RESEND_BASE_URL: z.url().default("https://api.resend.com"),
+  RESEND_BASE_URL: z.url().default("https://api.resend.com").describe("where Resend answers"),
   MAIL_FROM: z.string().default("AutonomaX <orders@autonomax.example>").describe("sender; its domain must be verified at Resend"),
 })
 export type ResendConfig = z.infer<typeof resendEnv>

@@ -42,10 +42,10 @@ export async function storeFiles(
 export const assetWrites = (ctx: Ctx, rows: StoredFile[]): Write[] => rows.map((row) => ctx.db.insert(assets).values(row))
 
 export const assetEvents = (rows: StoredFile[]): NewEvent[] =>
-  rows.map(({ id, productId, role, name, sha256, bytes }) => ({
+  rows.map(({ id, productId, role, name, sha256: hash, bytes }) => ({
     type: "asset.created",
     subject: productId,
-    data: { productId, assetId: id, role, name, sha256, bytes },
+    data: { productId, assetId: id, role, name, sha256: hash, bytes },
   }))
 
 /** Width and height of a PNG stand in its header (PNG specification, 11.2.2 IHDR). */

@@ -31,6 +31,6 @@ export const listMails = operation({
     .limit(limit + 1)
   const items = rows
     .slice(0, limit)
-    .map(({ id, to, subject, text, createdAt }) => ({ id, to, subject, text, createdAt: createdAt.toISOString() }))
+    .map(({ id, to: address, subject, text, createdAt }) => ({ id, to: address, subject, text, createdAt: createdAt.toISOString() }))
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
 })

@@ -35,7 +35,7 @@ export const measureProduct = operation({
     orders: sum((row) => row.orders),
     revenue: sum((row) => row.revenue),
     refunds: sum((row) => row.refunded),
-    bySource: Object.fromEntries(sales.map(({ source, orders, revenue, refunded }) => [source, { orders, revenue, refunded }])),
+    bySource: Object.fromEntries(sales.map(({ source, ...sold }) => [source, sold])),
   }
   const { bySource: _by, day: _day, productId: _id, ...figures } = outcome
   await ctx.commit({

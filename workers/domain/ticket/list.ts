@@ -32,9 +32,9 @@ export const listTickets = operation({
     .where(and(status ? eq(tickets.status, status) : undefined, cursor ? lt(tickets.id, cursor) : undefined))
     .orderBy(desc(tickets.id))
     .limit(limit + 1)
-  const items = rows.slice(0, limit).map(({ id, status, question, email, orderId, answer, answeredBy, createdAt }) => ({
+  const items = rows.slice(0, limit).map(({ id, status: state, question, email, orderId, answer, answeredBy, createdAt }) => ({
     id,
-    status,
+    status: state,
     question,
     email,
     orderId,

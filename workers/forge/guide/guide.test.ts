@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from "fflate"
 import { expect, test } from "vitest"
 import { GuideContent } from "#schemas/content/guide.ts"
 import { brand } from "#seeds/brand.ts"
-import { testKit } from "../../test/kit.ts"
+import { testKit } from "#workers/test/kit.ts"
 import { guideFixture, hostileGuide } from "./fixture.ts"
 import { guide } from "./index.ts"
 

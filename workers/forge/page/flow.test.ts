@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { brand } from "#seeds/brand.ts"
-import { testKit } from "../../test/kit.ts"
+import { testKit } from "#workers/test/kit.ts"
 import { flow } from "./flow.ts"
 import { lookOf } from "./look.ts"
 import { escapes, paperSizes, type Item, type Page } from "./page.ts"

@@ -1,7 +1,7 @@
 import * as fc from "fast-check"
 import { expect, test } from "vitest"
 import { brand } from "#seeds/brand.ts"
-import { testKit } from "../../test/kit.ts"
+import { testKit } from "#workers/test/kit.ts"
 import { lookOf } from "./look.ts"
 import { escapes, Page, paperSizes, type Item } from "./page.ts"
 import { pdfOf } from "./pdf.ts"

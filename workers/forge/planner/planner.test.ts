@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRef } from "@cantoo/pdf-lib"
 import { expect, test } from "vitest"
 import { brand } from "#seeds/brand.ts"
-import { testKit } from "../../test/kit.ts"
+import { testKit } from "#workers/test/kit.ts"
 import { moneyPlanner } from "../fixtures.ts"
 import { escapes, paperSizes, type Item, type Page } from "../page/page.ts"
 import { Typesetter } from "../page/typesetter.ts"

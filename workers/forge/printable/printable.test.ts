@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { motifs } from "#schemas/content/printable.ts"
 import { brand } from "#seeds/brand.ts"
-import { testKit } from "../../test/kit.ts"
+import { testKit } from "#workers/test/kit.ts"
 import { coastPrints } from "../fixtures.ts"
 import { escapes, paperSizes, type Item, type Page } from "../page/page.ts"
 import { svgOf } from "../page/svg.ts"

@@ -72,6 +72,7 @@ export const defaultExports = [
   "workers/index.ts",
   "workers/sandbox/index.ts",
   "workers/test/worker.ts",
+  "workers/test/pure.ts",
   "workers/test/vitest.config.ts",
   "workers/raw.d.ts",
   "site/astro.config.ts",

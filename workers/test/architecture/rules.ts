@@ -39,15 +39,15 @@ export const outsiders: Rule = (tree) =>
     return null
   })
 
-/** `./x.ts` in the own folder and below, one step up at most, `#area/x.ts` for the rest. */
+/** `./x.ts` in the own folder, `#area/x.ts` for the rest; a page may climb inside the site, for its depth is its address. */
 export const noClimbing: Rule = (tree) =>
-  each(tree, ({ path }, { spec, to }) =>
-    spec.startsWith("../..") && !to.startsWith("seeds/")
-      ? `${path} imports "${spec}": write it as "#${to}".`
-      : /^[.#]/.test(spec) && !/\.(ts|mjs|astro|json|css|wasm|yaml|md)(\?raw)?$/.test(spec)
-        ? `${path} imports "${spec}": write the ending, ".ts".`
-        : null,
-  )
+  each(tree, ({ path }, { spec, to }) => {
+    const stays = path.startsWith("site/") && to.startsWith("site/")
+    if (spec.startsWith("../..") && !stays) return `${path} imports "${spec}": write it as "#${to}".`
+    return /^[.#]/.test(spec) && !/\.(ts|mjs|astro|json|css|wasm|yaml|md)(\?raw)?$/.test(spec)
+      ? `${path} imports "${spec}": write the ending, ".ts".`
+      : null
+  })
 
 /** Nouns call the nouns before them, and only through their index or their pure rules. */
 export const nounOrder: Rule = (tree) =>
@@ -115,7 +115,7 @@ const codeOf = (text: string) => text.replaceAll(/"(?:[^"\\\n]|\\.)*"|\/\*[\s\S]
 
 export const noAny: Rule = (tree) =>
   tree
-    .filter(({ path, text }) => path.endsWith(".ts") && /(:|\bas|<|,|\|)\s*any\b(?!\()/.test(codeOf(text)))
+    .filter(({ path, text }) => /\.(ts|astro)$/.test(path) && /(:|\bas|<|\|)\s*any\b(?![(:])/.test(codeOf(text)))
     .map(({ path }) => `${path} says any: say unknown and parse it, or name the type.`)
 
 export const namedExports: Rule = (tree) =>
@@ -134,7 +134,7 @@ export const names: Rule = (tree) =>
     })
     .map(({ path }) => `${path}: files and folders are kebab-case, components PascalCase.`)
 
-const unfinished = new RegExp(`\\b(${["TO", "FIX"].map((word, n) => word + (n === 0 ? "DO" : "ME")).join("|")}|XXX)\\b`)
+const unfinished = new RegExp(`\\b(${["TO", "FIX"].map((word, n) => word + (n === 0 ? "DO" : "ME")).join("|")}|X{3})\\b`)
 export const nothingUnfinished: Rule = (tree) =>
   tree.flatMap(({ path, text }) =>
     text.split("\n").flatMap((line, n) => (unfinished.test(line) ? `${path}:${n + 1} leaves work behind: do it, or file it.` : [])),

@@ -71,6 +71,8 @@ export default defineConfig(async () => ({
           include: ["workers/**/*.test.ts"],
           exclude: ["**/node_modules/**", nodeTests, ...pure],
           setupFiles: ["./workers/test/setup.ts"],
+          // Starting a Worker of this size takes seconds, so all files share one and its storage: a test makes what it needs.
+          isolate: false,
         },
       },
       { root, test: { name: "node", include: [`{workers,schemas,seeds,site}/${nodeTests}`], testTimeout: 60_000 } },

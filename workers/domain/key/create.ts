@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { apiKeys } from "#schemas/tables/index.ts"
+import { AppError } from "#workers/errors.ts"
 import { randomToken, sha256 } from "#workers/lib/hash.ts"
 import { operation } from "#workers/operation.ts"
 import { KeyView } from "./list.ts"
@@ -11,11 +12,13 @@ export const createKey = operation({
   scope: "write",
   approval: "person",
   input: z.strictObject({
-    name: z.string().trim().min(2).max(60),
+    name: z.string().trim().min(2, "Use at least 2 characters.").max(60),
     scopes: z.array(z.enum(["read", "write", "spend"])).min(1),
   }),
   output: z.strictObject({ ...KeyView.shape, key: z.string() }),
 })(async (ctx, { name, scopes }) => {
+  const missing = scopes.find((scope) => !ctx.actor.scopes.includes(scope))
+  if (missing) throw new AppError("forbidden", `scopes: a key without "${missing}" cannot make one that has it.`)
   const key = `ax_${randomToken()}`
   const id = ctx.id("key")
   const row = { id, name, hint: key.slice(-4), scopes: [...new Set(scopes)], createdAt: ctx.now() }

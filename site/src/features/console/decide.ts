@@ -15,6 +15,13 @@ const isDecision = (value: string): value is Decision => value in decisions
 
 export type Wish = { decision: Decision; revision: string; chosen: Variant["key"]; reason: string }
 
+/** The verbs that the forms need, and no more. */
+type Verbs = {
+  draft: Pick<Shop["draft"], "decide">
+  listing: Pick<Shop["listing"], "validate">
+  product: Pick<Shop["product"], "publish">
+}
+
 /** What a posted form led to: a confirmation to show, a check of channels, a place to go, or words about what went wrong. */
 export type Outcome =
   | { step: "confirm"; wish: Wish }
@@ -26,7 +33,7 @@ const invalid = (field: string, message: string): Failure => ({ code: "invalid",
 const stale = "The draft has changed since this page was shown, so nothing was decided. Look at it again below; it is shown as it is now."
 
 /** Reads the forms of a draft's page and does what they ask; a decision is shown once more before it is applied. */
-export async function answerDraft(shop: Shop, review: Review, form: FormData): Promise<Outcome> {
+export async function answerDraft(shop: Verbs, review: Review, form: FormData): Promise<Outcome> {
   if (textOf(form, "form") === "publish") return publish(shop, review.draft, form)
   const wish = readWish(review, form)
   if ("fields" in wish) return { step: "failed", about: "decision", failure: wish }
@@ -47,7 +54,7 @@ function readWish({ draft }: Review, form: FormData): Wish | Failure {
   return { decision, chosen: variant.key, revision: textOf(form, "revision"), reason: textOf(form, "reason") }
 }
 
-async function publish(shop: Shop, draft: ProductDraft, form: FormData): Promise<Outcome> {
+async function publish(shop: Verbs, draft: ProductDraft, form: FormData): Promise<Outcome> {
   const channels = form.getAll("channel").filter((value) => typeof value === "string")
   if (channels.length === 0) return { step: "failed", about: "publish", failure: invalid("channel", "Choose at least one channel.") }
   if (textOf(form, "confirmed") === "yes") {

@@ -9,13 +9,16 @@ export const keyScopes = {
 export type KeyScope = keyof typeof keyScopes
 const isKeyScope = (value: unknown): value is KeyScope => typeof value === "string" && value in keyScopes
 
+/** The verbs that the forms need, and no more. */
+type Verbs = { key: Pick<Shop["key"], "create" | "revoke"> }
+
 /** What the keys' forms led to. A new key is in this answer and nowhere else. */
 export type KeyOutcome =
   | { step: "created"; name: string; key: string }
   | { step: "done"; location: string }
   | { step: "failed"; about: "create" | "revoke"; failure: Failure }
 
-export async function answerKeys(shop: Shop, form: FormData): Promise<KeyOutcome> {
+export async function answerKeys(shop: Verbs, form: FormData): Promise<KeyOutcome> {
   if (textOf(form, "form") === "revoke") {
     const revoked = await attempt(() => shop.key.revoke({ id: textOf(form, "id") }))
     return revoked.ok

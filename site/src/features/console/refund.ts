@@ -22,7 +22,11 @@ export const refundable = ({ status, total, refunded }: Pick<OrderView, "status"
  * Reads the refund form of an order. It carries what had been paid back when the page was shown, so a form that is sent
  * twice, or after somebody else's refund, pays nothing a second time.
  */
-export async function answerRefund(shop: Shop, order: OrderView, form: FormData): Promise<RefundOutcome> {
+export async function answerRefund(
+  shop: { refund: Pick<Shop["refund"], "issue"> },
+  order: OrderView,
+  form: FormData,
+): Promise<RefundOutcome> {
   const [typed, reason, seen] = [textOf(form, "amount"), textOf(form, "reason"), Number(textOf(form, "seen"))]
   const amount = minorUnits(typed, order.total.currency)
   if (amount === null || amount === 0) return failed("invalid", "Type an amount such as 12.50.", "amount")

@@ -8,8 +8,8 @@ export type GoodKind = z.infer<typeof GoodKind>
 export const Paper = z.enum(["a4", "letter"])
 export type Paper = z.infer<typeof Paper>
 
-/** What a file is for: `deliverable` and `licence` go to the buyer (inside `bundle` too), `cover` and `preview` to everyone. */
-export const AssetRole = z.enum(["deliverable", "licence", "bundle", "cover", "preview"])
+/** What a file is for: `deliverable` and `licence` go to the buyer (inside `bundle` too), `cover`, `thumb` and `preview` to everyone. */
+export const AssetRole = z.enum(["deliverable", "licence", "bundle", "cover", "thumb", "preview"])
 export type AssetRole = z.infer<typeof AssetRole>
 
 /** True figures counted from the files after they were made; copy may only claim what stands here. */

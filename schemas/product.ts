@@ -28,6 +28,7 @@ export const ProductCard = z.strictObject({
   summary: z.string().describe("the first bullet of its copy"),
   price: Money,
   cover: Image,
+  thumb: Image.describe("the cover at 800 px, for lists and phones"),
   rating: Rating.nullable(),
   publishedAt: z.iso.datetime(),
 })

@@ -9,8 +9,9 @@ import { live } from "./live.ts"
 import { bearer, keyForWrites, session } from "./middleware/authenticate.ts"
 import { context } from "./middleware/context.ts"
 import { idempotent } from "./middleware/idempotency.ts"
+import { jsonOnly } from "./middleware/media-type.ts"
 import { limit } from "./middleware/limit.ts"
-import { security } from "./middleware/security.ts"
+import { embeddable, security } from "./middleware/security.ts"
 import { office } from "./office.ts"
 import { onError, problemResponse } from "./problem.ts"
 import { products } from "./products.ts"
@@ -24,10 +25,11 @@ const mostBytes = 6 * 1024 * 1024
 export function createApp(runNow: RunNow) {
   const app = createRouter()
   app.onError(onError)
+  app.use("/media/*", embeddable)
   app.use(security)
   app.use(context)
   app.use(bodyLimit({ maxSize: mostBytes, onError: (c) => problemResponse(c, "too_large", "The body is larger than 6 MB.") }))
-  app.use("/v1/*", bearer, keyForWrites, limit, idempotent)
+  app.use("/v1/*", bearer, keyForWrites, limit, jsonOnly, idempotent)
   app.use("/console/*", session, limit)
   app.use("/console", session)
   app.use("/agents/*", session)

@@ -53,7 +53,7 @@ export const files = createRouter()
   .openapi(media, async (c) => {
     const { sha256 } = c.req.valid("param")
     const etag = `"${sha256}"`
-    const cached = { etag, "cache-control": "public, max-age=31536000, immutable", "cross-origin-resource-policy": "cross-origin" }
+    const cached = { etag, "cache-control": "public, max-age=31536000, immutable" }
     if (c.req.header("if-none-match") === etag) return new Response(null, { status: 304, headers: cached })
     const known = await publicFile(c.var.ctx, sha256)
     const file = known && (await c.var.ctx.files.get(sha256))

@@ -8,6 +8,8 @@ import { Typesetter } from "./page/typesetter.ts"
 
 const SIDE = 1000
 const PIXELS = 2000
+/** For lists and phones: a sixth of the bytes. */
+const THUMB_PIXELS = 800
 
 export const kindNames: Record<GoodKind, string> = {
   planner: "Planner",
@@ -157,6 +159,8 @@ export async function coverFiles(content: Content, made: Made, kit: Kit): Promis
   ] as const) {
     const svg = compose(layout(content, made, look, type, kit.brand.name))
     files.push({ name, role: "cover", mediaType: "image/png", bytes: await kit.png(svg, PIXELS), alt })
+    if (name === "cover-a.png")
+      files.push({ name: "cover-a-small.png", role: "thumb", mediaType: "image/png", bytes: await kit.png(svg, THUMB_PIXELS), alt })
   }
   return files
 }

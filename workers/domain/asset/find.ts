@@ -5,9 +5,11 @@ import { assets } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import type { StoredFile } from "./store.ts"
 
+const publicRoles = new Set<StoredFile["role"]>(["cover", "thumb", "preview"])
+
 /** The public address of a cover or preview; immutable, since the hash of the bytes is in it. */
 export const publicUrl = (file: Pick<StoredFile, "role" | "sha256" | "name">) =>
-  file.role === "cover" || file.role === "preview" ? `/media/${file.sha256}/${encodeURIComponent(file.name)}` : null
+  publicRoles.has(file.role) ? `/media/${file.sha256}/${encodeURIComponent(file.name)}` : null
 
 export async function filesOf(ctx: Ctx, draftId: string): Promise<StoredFile[]> {
   return ctx.db.select().from(assets).where(eq(assets.draftId, draftId)).orderBy(asc(assets.position))
@@ -18,7 +20,7 @@ export async function publicFile(ctx: Ctx, sha256: string): Promise<StoredFile |
   const [row] = await ctx.db
     .select()
     .from(assets)
-    .where(and(eq(assets.sha256, sha256), inArray(assets.role, ["cover", "preview"])))
+    .where(and(eq(assets.sha256, sha256), inArray(assets.role, [...publicRoles])))
     .limit(1)
   return row ?? null
 }

@@ -4,13 +4,13 @@ import { Cart } from "#schemas/cart.ts"
 import { cartLines, carts, products } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
-import { cardsOf } from "#workers/domain/product/index.ts"
+import { cardColumns, cardsOf } from "#workers/domain/product/index.ts"
 
 /** The cart as it would be bought now: what is no longer on sale has left it, prices are today's. */
 export async function cartView(ctx: Ctx, cartId: string | null): Promise<Cart> {
   const rows = cartId
     ? await ctx.db
-        .select({ product: products, updatedAt: carts.updatedAt })
+        .select({ product: cardColumns, updatedAt: carts.updatedAt })
         .from(cartLines)
         .innerJoin(carts, and(eq(carts.id, cartLines.cartId), eq(carts.status, "open")))
         .innerJoin(products, and(eq(products.id, cartLines.productId), eq(products.live, true)))
@@ -21,7 +21,7 @@ export async function cartView(ctx: Ctx, cartId: string | null): Promise<Cart> {
     ctx,
     rows.map(({ product }) => product),
   )
-  const lines = cards.map(({ id, slug, title, kind, cover, price }) => ({ productId: id, slug, title, kind, cover, price }))
+  const lines = cards.map(({ id, slug, title, kind, thumb, price }) => ({ productId: id, slug, title, kind, cover: thumb, price }))
   return {
     id: cartId ?? "",
     lines,

@@ -1,4 +1,4 @@
-import { inArray } from "drizzle-orm"
+import { and, inArray } from "drizzle-orm"
 import type { ProductCard } from "#schemas/product.ts"
 import { assets, products } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
@@ -6,14 +6,32 @@ import { imageOf } from "#workers/domain/asset/index.ts"
 
 export type ProductRow = typeof products.$inferSelect
 
-/** Cards for rows of live products, in their order; one query for all covers. */
-export async function cardsOf(ctx: Ctx, rows: ProductRow[]): Promise<ProductCard[]> {
+/** What a card needs; brief, draft and metrics are large and stay in the table. */
+export const cardColumns = {
+  id: products.id,
+  slug: products.slug,
+  title: products.title,
+  kind: products.kind,
+  category: products.category,
+  audience: products.audience,
+  summary: products.summary,
+  priceAmount: products.priceAmount,
+  currency: products.currency,
+  coverAsset: products.coverAsset,
+  ratingSum: products.ratingSum,
+  ratingCount: products.ratingCount,
+  publishedAt: products.publishedAt,
+}
+export type CardRow = Pick<ProductRow, keyof typeof cardColumns>
+
+/** Cards for rows of live products, in their order; one query for all pictures. */
+export async function cardsOf(ctx: Ctx, rows: CardRow[]): Promise<ProductCard[]> {
   const ids = rows.flatMap(({ coverAsset }) => (coverAsset ? [coverAsset] : []))
-  const covers = ids.length === 0 ? [] : await ctx.db.select().from(assets).where(inArray(assets.id, ids))
-  const byId = new Map(covers.map((cover) => [cover.id, cover]))
+  const pictures = ids.length === 0 ? [] : await picturesOf(ctx, ids)
   return rows.flatMap((row) => {
-    const cover = row.coverAsset ? byId.get(row.coverAsset) : undefined
+    const cover = pictures.find(({ id }) => id === row.coverAsset)
     if (!cover || row.priceAmount === null || !row.publishedAt) return []
+    const thumb = pictures.find(({ role, draftId }) => role === "thumb" && draftId === cover.draftId) ?? cover
     return [
       {
         id: row.id,
@@ -24,10 +42,19 @@ export async function cardsOf(ctx: Ctx, rows: ProductRow[]): Promise<ProductCard
         audience: row.audience,
         summary: row.summary,
         price: { amount: row.priceAmount, currency: row.currency },
-        cover: imageOf(cover, row.draft?.copy.coverAlt ?? null),
+        cover: imageOf(cover),
+        thumb: imageOf(thumb),
         rating: row.ratingCount > 0 ? { average: Math.round((row.ratingSum / row.ratingCount) * 10) / 10, count: row.ratingCount } : null,
         publishedAt: row.publishedAt.toISOString(),
       },
     ]
   })
+}
+
+async function picturesOf(ctx: Ctx, coverIds: string[]) {
+  const drafts = ctx.db.select({ draftId: assets.draftId }).from(assets).where(inArray(assets.id, coverIds))
+  return ctx.db
+    .select()
+    .from(assets)
+    .where(and(inArray(assets.draftId, drafts), inArray(assets.role, ["cover", "thumb"])))
 }

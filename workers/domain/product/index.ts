@@ -3,6 +3,6 @@ import { productPage } from "./page.ts"
 import { requestPublish } from "./publish.ts"
 import { searchProducts } from "./search.ts"
 
-export { cardsOf, type ProductRow } from "./card.ts"
-export { knownChannels, listingsOf, PublishRequest } from "./publish.ts"
+export { cardColumns, cardsOf, type ProductRow } from "./card.ts"
+export { checkPublish, knownChannels, listingsOf, PublishRequest } from "./publish.ts"
 export const product = { search: searchProducts, page: productPage, board: productBoard, publish: requestPublish }

@@ -6,7 +6,7 @@ import type { Ctx } from "#workers/context.ts"
 import { notFound } from "#workers/errors.ts"
 import { operation } from "#workers/operation.ts"
 import { filesOf, imageOf } from "#workers/domain/asset/index.ts"
-import { cardsOf, type ProductRow } from "./card.ts"
+import { cardColumns, cardsOf, type ProductRow } from "./card.ts"
 
 /** Everything that a product's page shows. Unless `count` is false the view is counted, by day and UTM source, without cookies. */
 export const productPage = operation({
@@ -37,7 +37,7 @@ export const productPage = operation({
   return {
     ...card,
     copy: draft.copy,
-    gallery: [card.cover, ...files.filter(({ role }) => role === "preview").map((file) => imageOf(file))],
+    gallery: [{ ...card.cover, alt: draft.copy.coverAlt }, ...files.filter(({ role }) => role === "preview").map((file) => imageOf(file))],
     facts: draft.facts,
     files: files
       .filter(({ role }) => role === "deliverable" || role === "bundle" || role === "licence")
@@ -55,7 +55,7 @@ export const productPage = operation({
 /** Same audience or category first, then the same kind, then the newest. */
 async function relatedTo(ctx: Ctx, row: ProductRow) {
   const rows = await ctx.db
-    .select()
+    .select(cardColumns)
     .from(products)
     .where(and(eq(products.live, true), ne(products.id, row.id)))
     .orderBy(

@@ -59,6 +59,12 @@ export function knownChannels(ctx: Ctx, given: string | string[]): string[] {
   return names
 }
 
+/** What a request would be refused for, before any channel is asked: the draft's state and its price. Answers the draft and its price. */
+export async function checkPublish(ctx: Ctx, request: z.infer<typeof PublishRequest>): Promise<{ draft: DraftRow; price: number }> {
+  const draft = await publishable(ctx, request.draft_id)
+  return { draft, price: pricing(draft, request.pricing) ?? draft.priceAmount }
+}
+
 async function publishable(ctx: Ctx, id: string): Promise<DraftRow> {
   const draft = await loadDraft(ctx, id)
   if (draft.status === "approved" || draft.status === "published") return draft

@@ -6,7 +6,7 @@ import type { Ctx } from "#workers/context.ts"
 import { invalidField } from "#workers/errors.ts"
 import { decodeCursor, encodeCursor } from "#workers/lib/cursor.ts"
 import { operation } from "#workers/operation.ts"
-import { cardsOf } from "./card.ts"
+import { cardColumns, cardsOf } from "./card.ts"
 
 type Sort = "relevance" | "newest" | "price-asc" | "price-desc"
 
@@ -49,25 +49,29 @@ async function matching(ctx: Ctx, q: string): Promise<string[]> {
 }
 
 async function ranked(ctx: Ctx, where: SQL | undefined, hits: string[], cursor: string | undefined, limit: number) {
-  const offset = cursor ? Number(position(cursor, 1)[0]) : 0
-  const found = await ctx.db.select().from(products).where(where)
+  const [seen, lastId] = cursor ? position(cursor, ["number", "string"]) : []
+  const found = await ctx.db.select(cardColumns).from(products).where(where)
   const place = new Map(hits.map((id, index) => [id, index]))
   const sorted = found.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
-  const end = offset + limit
-  return { items: sorted.slice(offset, end), nextCursor: sorted.length > end ? encodeCursor([end]) : null }
+  // A better match may have come in since: the page goes on after the last one shown, by count only if that one is gone.
+  const last = sorted.findIndex(({ id }) => id === lastId)
+  const from = last >= 0 ? last + 1 : Math.max(0, Number(seen ?? 0))
+  const items = sorted.slice(from, from + limit)
+  const end = from + items.length
+  return { items, nextCursor: sorted.length > end ? encodeCursor([end, items.at(-1)?.id ?? ""]) : null }
 }
 
 async function paged(ctx: Ctx, where: SQL | undefined, sort: Sort, cursor: string | undefined, limit: number) {
   const column = sort === "price-asc" || sort === "price-desc" ? products.priceAmount : products.publishedAt
   const up = sort === "price-asc"
-  const [key, id] = cursor ? position(cursor, 2) : []
+  const [key, id] = cursor ? position(cursor, ["number", "string"]) : []
   const after = cursor
     ? up
       ? sql`(${column}, ${products.id}) > (${key}, ${id})`
       : sql`(${column}, ${products.id}) < (${key}, ${id})`
     : undefined
   const rows = await ctx.db
-    .select()
+    .select(cardColumns)
     .from(products)
     .where(and(where, after))
     .orderBy(up ? asc(column) : desc(column), up ? asc(products.id) : desc(products.id))
@@ -77,8 +81,9 @@ async function paged(ctx: Ctx, where: SQL | undefined, sort: Sort, cursor: strin
   return { items: rows.slice(0, limit), nextCursor: rows.length > limit && last ? encodeCursor([lastKey ?? 0, last.id]) : null }
 }
 
-function position(cursor: string, parts: number): (string | number)[] {
+function position(cursor: string, kinds: readonly ("number" | "string")[]): (string | number)[] {
   const decoded = decodeCursor(cursor)
-  if (decoded?.length !== parts) throw invalidField("cursor", "Use the nextCursor of an earlier answer with the same sort.")
+  if (decoded?.length !== kinds.length || decoded.some((part, at) => typeof part !== kinds[at]))
+    throw invalidField("cursor", "Use the nextCursor of an earlier answer with the same sort.")
   return decoded
 }

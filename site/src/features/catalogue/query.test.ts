@@ -49,6 +49,7 @@ const card = {
   summary: "Twelve pages.",
   price: { amount: 900, currency: "USD" },
   cover: { url: "/c.png", alt: "Cover", width: 10, height: 10 },
+  thumb: { url: "/t.png", alt: "Cover", width: 4, height: 4 },
   rating: null,
   publishedAt: "2026-11-22T09:00:00.000Z",
 }

@@ -12,6 +12,7 @@ const good = (kind: ProductCard["kind"], slug: string, amount: number): ProductC
   summary: "",
   price: { amount, currency: "USD" },
   cover: { url: "", alt: "", width: 1, height: 1 },
+  thumb: { url: "", alt: "", width: 1, height: 1 },
   rating: null,
   publishedAt: "2026-11-22T09:00:00.000Z",
 })

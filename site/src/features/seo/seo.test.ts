@@ -19,6 +19,7 @@ const card: ProductCard = {
   summary: "8 sheets, 1,240 formulas.",
   price: { amount: 1750, currency: "USD" },
   cover: { url: "/assets/c.png", alt: "Cover", width: 2000, height: 2000 },
+  thumb: { url: "/assets/t.png", alt: "Cover", width: 800, height: 800 },
   rating: null,
   publishedAt: "2026-11-22T09:00:00.000Z",
 }

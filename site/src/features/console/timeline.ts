@@ -4,6 +4,7 @@ const told: Record<string, string> = {
   "product.generated": "Draft made, scored {score}: {title}",
   "asset.created": "File kept: {name} ({role})",
   "listing.published": "Live on {channel}: {url}",
+  "order.paid": "Order paid: {paymentId}",
   "refund.issued": "Refunded: {reason}",
   "agent.proposal": "Proposed: {summary}",
 }

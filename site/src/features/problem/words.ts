@@ -60,6 +60,18 @@ export const problemWords: ProblemWords = {
     means: "A download link has expired, or the right to it ended with a refund.",
     mend: ["Open the order's page again: it makes fresh links while the right lasts."],
   },
+  method_not_allowed: {
+    status: 405,
+    title: "This address does not take that method",
+    means: "There is such an address, but it is called with another method.",
+    mend: ["Use one of the methods that the Allow header names.", "Look the call up in the API reference."],
+  },
+  out_of_range: {
+    status: 416,
+    title: "The file does not have that range",
+    means: "A Range header asked for bytes beyond the end of the file; Content-Range says how long it is.",
+    mend: ["Ask for a range within the file, or leave the header out to get all of it."],
+  },
   too_large: {
     status: 413,
     title: "The request is too large",

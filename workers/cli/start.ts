@@ -3,9 +3,9 @@ import { client, type Client } from "./client.ts"
 import { openState, ownerKey, stateDir } from "./owner-key.ts"
 import { runPipeline } from "./run.ts"
 import { seedBriefs, seedPassages } from "./seed.ts"
-import { migrate, serve } from "./server.ts"
+import { migrate, type Running, serve } from "./server.ts"
 
-/** `npm start`: builds, migrates, serves, and plays the seed briefs into an empty shop. */
+/** `npm start`: builds, migrates, serves, and plays the seed briefs into a new shop. */
 const port = Number(process.env.PORT ?? 8787)
 const state = stateDir()
 await openState(state)
@@ -15,41 +15,50 @@ migrate(state)
 const running = await serve({ port, sandboxPort: port + 1, state, key })
 
 let stopping = false
-const stop = async () => {
+const stop = async (code: number) => {
   if (stopping) return
   stopping = true
   await running.stop()
-  process.exit(0)
+  process.exit(code)
 }
-process.on("SIGINT", stop)
-process.on("SIGTERM", stop)
+process.on("SIGINT", () => void stop(0))
+process.on("SIGTERM", () => void stop(0))
 
-const api = client(running.url, key)
-await api.post("/v1/scheduled/recover?impatient=true")
-if (made) console.log(`The owner's key, kept in ${state}/owner-key:\n  ${key}`)
-if (await isEmpty(api)) await openShop(api)
-console.log(`
-  storefront  ${running.url}/
-  console     ${running.url}/console   (sign in with the key in ${state}/owner-key)
-  status      ${running.url}/status
-  API         ${running.url}/docs
-  sandbox     ${running.sandboxUrl}/sandbox
+try {
+  await open(running)
+  await running.ended
+  if (!stopping) throw new Error(`A server ended by itself; see ${state}/logs.`)
+} catch (error) {
+  if (!stopping) console.error(`✗ ${error instanceof Error ? error.message : String(error)}`)
+  await stop(1)
+}
+
+async function open({ url, sandboxUrl }: Running): Promise<void> {
+  const api = client(url, key)
+  if (made) console.log(`The owner's key, kept in ${state}/owner-key:\n  ${key}`)
+  await api.post("/v1/scheduled/recover?impatient=true")
+  await openShop(api)
+  console.log(`
+  storefront  ${url}/
+  console     ${url}/console   (sign in with the key in ${state}/owner-key)
+  status      ${url}/status
+  API         ${url}/docs
+  sandbox     ${sandboxUrl}/sandbox
 
 Ctrl-C stops it.`)
-await running.ended
-if (!stopping) {
-  console.error(`✗ A server ended by itself; see ${state}/logs.`)
-  await running.stop()
-  process.exit(1)
 }
 
-async function isEmpty(shop: Client): Promise<boolean> {
-  return (await shop.get<{ items: unknown[] }>("/v1/board")).items.length === 0
-}
-
+/** A new shop gets its texts and the seed briefs; one whose first start was cut short gets those that it lacks. */
 async function openShop(shop: Client): Promise<void> {
-  console.log(`Opening the shop: ${await seedPassages(shop)} passages for the support desk, then five products.`)
-  for (const brief of await seedBriefs()) {
+  const { items } = await shop.get<{ items: { category: string; kind: string }[] }>("/v1/board")
+  const briefs = await seedBriefs()
+  const missing =
+    items.length >= briefs.length
+      ? []
+      : briefs.filter((brief) => !items.some(({ category, kind }) => category === brief.category && kind === brief.kind))
+  if (missing.length === 0) return
+  console.log(`Opening the shop: ${await seedPassages(shop)} passages for the support desk, then ${missing.length} products.`)
+  for (const brief of missing) {
     console.log(`${brief.kind ?? "good"}: ${brief.category} for ${brief.audience}`)
     const job = await runPipeline(shop, { brief, channels: ["storefront", "shopify", "etsy"] }, ({ step, seconds }) => {
       console.log(`  ${step.padEnd(20)} ${seconds.toFixed(1)} s`)

@@ -21,6 +21,7 @@ export const productBoard = operation({
         slug: z.string(),
         title: z.string(),
         kind: GoodKind,
+        category: z.string(),
         stage: ProductStage,
         score: z.number().nullable(),
         draftId: z.string().nullable(),

@@ -17,6 +17,7 @@ import type { Kit } from "./forge/forge.ts"
 import { loadFonts } from "./forge/fonts.ts"
 import { pngRenderer } from "./forge/png.ts"
 import { commit, openDb, type Changes, type Db } from "./lib/db.ts"
+import { guardedFetch, type Read } from "./lib/guarded-fetch.ts"
 import { newId, type Noun } from "./lib/ids.ts"
 import { log, type Log } from "./lib/log.ts"
 import { randomToken } from "./lib/hash.ts"
@@ -52,6 +53,8 @@ export type Ctx = {
   payments: Payments
   mail: Mail
   posts: Posts
+  /** Reads a public page, or says in words why not. */
+  read(url: string): Promise<Read>
   log: Log
   now(): Date
   id(noun: Noun): string
@@ -97,6 +100,7 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
     payments: payments.stripe.open(settings, fetcher),
     mail: openMail(settings, fetcher, (mail) => keepMail(db, id("mail"), now(), mail)),
     posts: openPosts(settings, fetcher),
+    read: (url) => guardedFetch(url, fetcher),
     async commit(changes) {
       await ctx.send(await commit(db, actor.id, now(), changes))
     },

@@ -8,6 +8,8 @@ export const errorCodes = {
   conflict: [409, "The thing is not in a state that allows this"],
   gone: [410, "It was here and is no longer"],
   too_large: [413, "The request is too large"],
+  method_not_allowed: [405, "This address does not take that method"],
+  out_of_range: [416, "The file does not have that range"],
   unsupported: [415, "This media type is not understood"],
   refused_by_policy: [422, "A policy of this shop refuses it"],
   idempotency_conflict: [422, "The Idempotency-Key was used for another request"],

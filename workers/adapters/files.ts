@@ -7,6 +7,16 @@ export type Files = {
 }
 export type StoredFile = { body: ReadableStream; size: number; range: { offset: number; length: number } | null; mediaType: string }
 
+/** A range that begins beyond the end of the file; `size` is the file's, in bytes. */
+export class OutOfRange extends Error {
+  override name = "OutOfRange"
+  readonly size: number
+  constructor(size: number) {
+    super(`The file has ${size} bytes; the range lies beyond them.`)
+    this.size = size
+  }
+}
+
 export function r2(bucket: R2Bucket): Files {
   return {
     name: "r2",
@@ -15,9 +25,17 @@ export function r2(bucket: R2Bucket): Files {
       await bucket.put(sha256, bytes, { sha256, httpMetadata: { contentType: mediaType } })
     },
     async get(sha256, headers) {
-      const object = await bucket.get(sha256, headers ? { range: headers } : undefined)
+      // Other units, and several ranges at once, are answered with the whole file, as RFC 9110 allows.
+      const asked = /^bytes=(\d+)?-\d*$/.exec(headers?.get("range")?.trim() ?? "")
+      const object = await bucket.get(sha256, asked ? { range: headers } : undefined)
       if (!object) return null
-      const ranged = headers?.has("range") === true && object.range !== undefined
+      const first = asked?.[1]
+      // R2 answers the whole file where a range lies beyond its end; the RFC has a status for that.
+      if (first !== undefined && Number(first) >= object.size) {
+        await object.body.cancel()
+        throw new OutOfRange(object.size)
+      }
+      const ranged = asked !== null && object.range !== undefined
       return {
         body: object.body,
         size: object.size,
@@ -30,7 +48,10 @@ export function r2(bucket: R2Bucket): Files {
 
 function span(range: R2Range | undefined, size: number): { offset: number; length: number } | null {
   if (!range) return null
-  if ("suffix" in range) return { offset: Math.max(0, size - range.suffix), length: Math.min(size, range.suffix) }
+  // workerd gives all three fields, the absent ones undefined.
+  if ("suffix" in range && range.suffix !== undefined)
+    return { offset: Math.max(0, size - range.suffix), length: Math.min(size, range.suffix) }
+  if (!("offset" in range) && !("length" in range)) return null
   const offset = range.offset ?? 0
   return { offset, length: range.length ?? size - offset }
 }

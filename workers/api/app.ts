@@ -21,6 +21,13 @@ import { stripeWebhook } from "./webhooks/stripe.ts"
 
 const mostBytes = 6 * 1024 * 1024
 
+/** The methods that an address takes, by the patterns of the routes. */
+function methodsAt(app: ReturnType<typeof createRouter>, path: string): string[] {
+  const fits = (pattern: string) => new RegExp(`^${pattern.replaceAll(/:[^/]+/g, "[^/]+")}$`).test(path)
+  const methods = app.routes.filter((route) => route.method !== "ALL" && fits(route.path)).map(({ method }) => method)
+  return methods.length === 0 ? [] : [...new Set(methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]))), "OPTIONS"]
+}
+
 /** The API without the site: tests run it as it is, the Worker mounts the pages behind it. */
 export function createApp(runNow: RunNow) {
   const app = createRouter()
@@ -45,9 +52,13 @@ export function createApp(runNow: RunNow) {
   app.route("/", consoleSessions)
   app.route("/", live)
   docsPage(app)
-  app.all("/v1/*", (c) =>
-    problemResponse(c, "not_found", `There is no ${c.req.method} ${c.req.path}. The API is described at /openapi.json.`),
-  )
+  app.all("/v1/*", (c) => {
+    const methods = methodsAt(app, c.req.path)
+    if (methods.length === 0) return problemResponse(c, "not_found", `There is no ${c.req.path}. The API is described at /openapi.json.`)
+    c.header("allow", methods.join(", "))
+    if (c.req.method === "OPTIONS") return c.body(null, 204)
+    return problemResponse(c, "method_not_allowed", `${c.req.path} takes ${methods.join(", ")}.`)
+  })
   return routed
 }
 export type Api = ReturnType<typeof createApp>

@@ -71,7 +71,7 @@ const decide = createRoute({
 export const drafts = createRouter()
   .openapi(create, async (c) => {
     const { ctx } = c.var
-    const { jobId } = await draft.request(ctx, { brief: c.req.valid("json") })
+    const { jobId } = await bare(draft.request(ctx, { brief: c.req.valid("json") }))
     const wait = !(c.req.valid("header").prefer ?? "").includes("respond-async")
     const job = wait ? await awaitJob(ctx, jobId, patience) : null
     if (!job) {
@@ -79,7 +79,7 @@ export const drafts = createRouter()
       if (!wait) c.header("preference-applied", "respond-async")
       return c.json(jobView(await loadJob(ctx, jobId)), 202)
     }
-    rethrow(job.artifacts.problem)
+    await bare(Promise.resolve(job.artifacts.problem).then(rethrow))
     if (job.status === "failed")
       throw new AppError("upstream", `The draft could not be made: ${job.error ?? "unknown"} Job ${jobId} has the details.`)
     return c.json(await draftView(ctx, await loadDraft(ctx, String(job.artifacts.draftId))), 200)
@@ -88,3 +88,15 @@ export const drafts = createRouter()
   .openapi(view, async (c) => c.json(await draft.view(c.var.ctx, c.req.valid("param")), 200))
   .openapi(review, async (c) => c.json(await draft.review(c.var.ctx, c.req.valid("param")), 200))
   .openapi(decide, async (c) => c.json(await draft.decide(c.var.ctx, { ...c.req.valid("param"), ...c.req.valid("json") }), 200))
+
+/** The body of this route is the brief itself, so its fields are named without the operation's `brief/` before them. */
+async function bare<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    const own = (text: string) => text.replace(/^brief\//, "")
+    const fields = error.fields.map(({ field, message }) => ({ field: own(field), message }))
+    throw new AppError(error.code, own(error.message), { fields, retryAfter: error.retryAfter, cause: error })
+  }
+}

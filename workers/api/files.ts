@@ -2,7 +2,8 @@ import { createRoute, z } from "@hono/zod-openapi"
 import { publicFile } from "#workers/domain/asset/index.ts"
 import { openDownload } from "#workers/domain/delivery/index.ts"
 import { AppError } from "#workers/errors.ts"
-import type { StoredFile } from "#workers/adapters/files.ts"
+import { OutOfRange, type StoredFile } from "#workers/adapters/files.ts"
+import { problemResponse } from "./problem.ts"
 import { createRouter, problems } from "./router.ts"
 
 const bytes = { description: "The file", content: { "application/octet-stream": { schema: z.string().meta({ format: "binary" }) } } }
@@ -38,11 +39,16 @@ const media = createRoute({
 
 export const files = createRouter()
   .openapi(download, async (c) => {
-    const { file, name, sha256 } = await openDownload(c.var.ctx, {
-      ...c.req.valid("param"),
-      ...c.req.valid("query"),
-      headers: c.req.raw.headers,
+    const request = { ...c.req.valid("param"), ...c.req.valid("query"), headers: c.req.raw.headers }
+    const opened = await openDownload(c.var.ctx, request).catch((error: unknown) => {
+      if (error instanceof OutOfRange) return error
+      throw error
     })
+    if (opened instanceof OutOfRange) {
+      c.header("content-range", `bytes */${opened.size}`)
+      return problemResponse(c, "out_of_range", opened.message)
+    }
+    const { file, name, sha256 } = opened
     return respond(file, {
       "content-disposition": `attachment; filename="${name.replaceAll(/[^\w.-]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name)}`,
       "cache-control": "private, no-store",

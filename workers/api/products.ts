@@ -2,8 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi"
 import { ProductList, ProductPage } from "#schemas/product.ts"
 import { awaitJob, loadJob } from "#workers/domain/job/index.ts"
 import { ChannelResult, listing } from "#workers/domain/listing/index.ts"
-import { knownChannels, product, PublishRequest } from "#workers/domain/product/index.ts"
-import { loadDraft } from "#workers/domain/draft/index.ts"
+import { checkPublish, knownChannels, product, PublishRequest } from "#workers/domain/product/index.ts"
 import { AppError } from "#workers/errors.ts"
 import { rethrow } from "#workers/problem.ts"
 import { body, createRouter, json, keyed, PreferHeader, problems } from "./router.ts"
@@ -81,10 +80,10 @@ export const products = createRouter()
     const { ctx } = c.var
     const request = c.req.valid("json")
     if (request.validate_only) {
-      const { id, productId } = await loadDraft(ctx, request.draft_id)
-      const results = await Promise.all(
-        knownChannels(ctx, request.channel).map((channel) => listing.validate(ctx, { productId, draftId: id, channel })),
-      )
+      const channels = knownChannels(ctx, request.channel)
+      const { draft, price } = await checkPublish(ctx, request)
+      const { id, productId } = draft
+      const results = await Promise.all(channels.map((channel) => listing.validate(ctx, { productId, draftId: id, channel, price })))
       return c.json({ job_id: null, draft_id: id, product_id: productId, status: "validated", results }, 200)
     }
     const { jobId, draftId, productId } = await product.publish(ctx, request)

@@ -6,6 +6,7 @@ import { listingHealth } from "./listing-health.ts"
 import { measure } from "./measure.ts"
 import { outbox } from "./outbox.ts"
 import { recover } from "./recover.ts"
+import { tidy } from "./tidy.ts"
 import { trendIngest } from "./trend-ingest.ts"
 
 export const scheduled = {
@@ -16,4 +17,5 @@ export const scheduled = {
   "trend-ingest": trendIngest,
   measure,
   improve,
+  tidy,
 } satisfies Record<JobName, Job>

@@ -29,7 +29,9 @@ export const openDb = (d1: D1Database): Db => drizzle(d1, { schema: tables })
  * matches nothing does not abort a batch, so a failing CHECK is inserted behind the transition when `changes()` is 0.
  */
 export async function commit(db: Db, actor: string, at: Date, { transition, writes = [], audit, events = [] }: Changes): Promise<string[]> {
-  const eventRows = events.map((event) => ({ ...event, id: newId("event", at), at }))
+  // Ids of one millisecond are random; sorted, the events of a batch read in the order in which they were given.
+  const ids = events.map(() => newId("event", at)).toSorted()
+  const eventRows = events.map((event, n) => ({ ...event, id: ids[n] ?? newId("event", at), at }))
   const guarded = transition ? [transition, db.insert(tables.mustChange).select(sql`SELECT 1 WHERE changes() = 0`)] : []
   const batch: Write[] = [
     ...guarded,

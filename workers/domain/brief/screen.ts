@@ -2,11 +2,17 @@ import type { ProductBrief } from "#schemas/brief.ts"
 import { screenPolicy } from "#seeds/policies/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { AppError } from "#workers/errors.ts"
+import { refuseUrl } from "#workers/lib/guarded-fetch.ts"
 import { screen } from "./rules/screen.ts"
 
-/** Refuses what the shop does not make: the field, the rule and the reason are named; the try is logged. */
+/** Refuses what the shop does not make or does not read: the field, the rule and the reason are named; the try is logged. */
 export function screenBrief(ctx: Ctx, brief: ProductBrief): void {
-  const { category, audience, keywords = [] } = brief
+  const { category, audience, keywords = [], refs = [] } = brief
+  const fields = refs.flatMap((ref, index) => {
+    const message = refuseUrl(ref)
+    return message === null ? [] : [{ field: `brief/refs/${index}`, message }]
+  })
+  if (fields[0]) throw new AppError("invalid", `${fields[0].field}: ${fields[0].message}`, { fields })
   const verdict = screen({ category, audience, keywords }, screenPolicy)
   if (verdict.allowed) return
   ctx.log("policy.refused", { rule: verdict.rule, field: verdict.field, actor: ctx.actor.id })

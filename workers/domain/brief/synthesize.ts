@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm"
+import { ne, sql } from "drizzle-orm"
 import { z } from "zod"
 import { FullBrief, ProductBrief } from "#schemas/brief.ts"
 import { products } from "#schemas/tables/index.ts"
@@ -14,7 +14,7 @@ export const synthesizeBrief = operation({
   input: z.strictObject({ productId: z.string(), request: ProductBrief, ideaId: z.string().nullable() }),
   output: z.strictObject({ brief: FullBrief, composer: z.string() }),
 })(async (ctx, { productId, request, ideaId }) => {
-  const taken = await ctx.db.select({ title: products.title }).from(products).limit(500)
+  const taken = await ctx.db.select({ title: products.title }).from(products).where(ne(products.id, productId)).limit(500)
   const now = ctx.now()
   const { output: brief, model } = await ctx.models.complete(
     "brief",

@@ -9,12 +9,15 @@ import { pricePolicy } from "#seeds/policies/index.ts"
 import { rubric } from "#seeds/rubrics/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
-import { loadDraft } from "./view.ts"
+import type { DraftRow } from "./view.ts"
 import { priceOf, scoreCopy } from "./rules/index.ts"
 
 const variantKeys = ["A", "B", "C", "D"] as const
 
-/** Writes the listing in two variants, prices the good, scores both, keeps the better one chosen. With `repair` it is the second round. */
+/**
+ * Writes the listing in two variants, prices the good, scores both, keeps the better one chosen. A later round mends what the scores of
+ * the one before found; a round that was written before is not written again.
+ */
 export const describeDraft = operation({
   name: "draft.describe",
   about: "Writes, prices and scores the listing of a good.",
@@ -28,13 +31,14 @@ export const describeDraft = operation({
     content: Content,
     facts: Facts,
     composer: z.string(),
-    repair: z.boolean(),
+    round: z.int().min(1).max(20),
   }),
   output: z.strictObject({ scorecard: Scorecard, title: z.string() }),
 })(async (ctx, input) => {
   const { productId, draftId, jobId, brief, content, facts, composer } = input
+  const [previous] = await ctx.db.select().from(drafts).where(eq(drafts.id, draftId))
+  if (previous && previous.round >= input.round) return { scorecard: previous.scorecard, title: titleOf(previous) }
   const catalogue = await catalogueBut(ctx, productId)
-  const previous = input.repair ? await loadDraft(ctx, draftId) : null
   const { output } = await ctx.models.complete(
     "copy",
     {
@@ -61,7 +65,7 @@ export const describeDraft = operation({
   const price = priceOf({ kind: brief.kind, facts, currency: ctx.brand.currency, comparable }, pricePolicy)
   const row = {
     status: "scoring" as const,
-    round: (previous?.round ?? 0) + 1,
+    round: input.round,
     content,
     facts,
     variants,
@@ -107,6 +111,8 @@ export const describeDraft = operation({
   })
   return { scorecard: best.scorecard, title: best.copy.title }
 })
+
+const titleOf = ({ variants, chosen }: DraftRow) => variants.find(({ key }) => key === chosen)?.copy.title ?? ""
 
 /** What the shop has already: uniqueness is measured against it, and prices are compared with it. */
 async function catalogueBut(ctx: Ctx, productId: string) {

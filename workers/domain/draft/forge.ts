@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm"
+import { and, eq } from "drizzle-orm"
 import { z } from "zod"
 import { Content } from "#schemas/content/index.ts"
 import { Facts } from "#schemas/good.ts"
-import { assets } from "#schemas/tables/index.ts"
+import { audit } from "#schemas/tables/index.ts"
+import type { Ctx } from "#workers/context.ts"
 import { forgeGood } from "#workers/forge/index.ts"
 import { operation } from "#workers/operation.ts"
 import { assetEvents, assetWrites, storeFiles } from "#workers/domain/asset/index.ts"
@@ -23,14 +24,24 @@ export const forgeDraft = operation({
   }),
   output: z.strictObject({ facts: Facts }),
 })(async (ctx, { productId, draftId, content, composer, prompt, sources }) => {
+  const before = await factsOf(ctx, draftId)
+  if (before) return { facts: before }
   const made = await forgeGood(content, await ctx.kit())
   const rows = await storeFiles(ctx, productId, draftId, made.files, { composer, prompt, sources, madeAt: ctx.now().toISOString() })
   await ctx.commit({
-    // A run that died between its files and its log makes them again: the old rows go, equal bytes are already stored.
-    writes: [ctx.db.delete(assets).where(eq(assets.draftId, draftId)), ...assetWrites(ctx, rows)],
+    writes: assetWrites(ctx, rows),
     audit: { operation: "draft.forge", subject: draftId, detail: { files: rows.length, facts: made.facts } },
     events: assetEvents(rows),
   })
   await ctx.tell(productId, { note: `Made ${rows.length} files, ${Math.round(made.facts.bytes / 1024)} KB.` })
   return { facts: made.facts }
 })
+
+/** What was counted when the files were made: a run that died between its files and its log does not make them twice. */
+async function factsOf(ctx: Ctx, draftId: string): Promise<Facts | null> {
+  const [row] = await ctx.db
+    .select({ detail: audit.detail })
+    .from(audit)
+    .where(and(eq(audit.subject, draftId), eq(audit.operation, "draft.forge")))
+  return row ? Facts.parse(row.detail["facts"]) : null
+}

@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm"
 import { z } from "zod"
+import type { DraftStatus } from "#schemas/draft.ts"
 import { drafts, products } from "#schemas/tables/index.ts"
 import { gatePolicy, screenPolicy } from "#seeds/policies/index.ts"
 import { operation } from "#workers/operation.ts"
@@ -8,6 +9,13 @@ import { gate } from "./rules/index.ts"
 import { loadDraft, revisionOf } from "./view.ts"
 
 const actions = { pass: "pass", repair: "repair", refuse: "refuse", "wait-for-person": "wait" } as const
+
+const settled: Partial<Record<DraftStatus, "pass" | "refuse">> = {
+  approved: "pass",
+  published: "pass",
+  refused: "refuse",
+  rejected: "refuse",
+}
 
 /** Lets the policy decide about a scored draft: pass, repair, wait for a person, or refuse with the reasons. */
 export const gateDraft = operation({
@@ -19,6 +27,9 @@ export const gateDraft = operation({
   output: z.strictObject({ action: z.enum(["pass", "repair", "wait", "refuse"]), reasons: z.array(z.string()) }),
 })(async (ctx, { draftId, notes }) => {
   const draft = await loadDraft(ctx, draftId)
+  // A person may have decided while the run was dead; what is decided stays.
+  const decided = settled[draft.status]
+  if (decided) return { action: decided, reasons: draft.reasons }
   const chosen = draft.variants.find(({ key }) => key === draft.chosen)
   if (!chosen) throw new Error(`Draft ${draftId} has chosen a variant that it does not have.`)
   const { title, description, tags, bullets } = chosen.copy

@@ -18,8 +18,10 @@ export async function actorOfKey(ctx: Ctx, key: string): Promise<Actor | null> {
   const stale = !row.lastUsedAt || ctx.now().getTime() - row.lastUsedAt.getTime() > 3_600_000
   // Once an hour is enough to know whether a key is still in use; every call would be a write a read.
   if (stale) await ctx.db.update(apiKeys).set({ lastUsedAt: ctx.now() }).where(eq(apiKeys.id, row.id))
-  return { kind: "key", id: `key:${row.id}`, scopes: ["shop", ...row.scopes.map((scope) => Scope.parse(scope))] }
+  return { kind: "key", id: `key:${row.id}`, scopes: scopesOf(row) }
 }
+
+const scopesOf = (key: { scopes: string[] }): Scope[] => ["shop", ...key.scopes.map((scope) => Scope.parse(scope))]
 
 /** Opens a console session for a key that may write; null when it may not. The token is stored hashed. */
 export async function openSession(ctx: Ctx, key: string): Promise<{ token: string; expiresAt: Date } | null> {
@@ -35,12 +37,20 @@ export async function openSession(ctx: Ctx, key: string): Promise<{ token: strin
   return { token, expiresAt }
 }
 
+/** The operator behind a console session, who may do there what the key that opened it may do, and nothing once it is revoked. */
 export async function actorOfSession(ctx: Ctx, token: string): Promise<Actor | null> {
   const [session] = await ctx.db
     .select()
     .from(sessions)
     .where(and(eq(sessions.hash, await sha256(token)), gt(sessions.expiresAt, ctx.now())))
-  return session ? operator(session.keyId) : null
+  if (!session) return null
+  const owner = operator(session.keyId)
+  if (session.keyId === "owner") return owner
+  const [key] = await ctx.db
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.id, session.keyId), isNull(apiKeys.revokedAt)))
+  return key ? { ...owner, scopes: scopesOf(key) } : null
 }
 
 export async function closeSession(ctx: Ctx, token: string): Promise<void> {

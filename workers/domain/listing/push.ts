@@ -65,7 +65,10 @@ export const pushListing = operation({
       problems: drift.map(asProblem),
     }
   } catch (error) {
-    if (isRetryable(error)) throw error
+    if (isRetryable(error)) {
+      await note(ctx, id, String(error instanceof Error ? error.message : error))
+      throw error
+    }
     return fail(ctx, id, name, [
       {
         field: fieldOf(error),
@@ -82,10 +85,12 @@ export const validateListing = operation({
   about: "Says what a channel would object to, and publishes nothing.",
   scope: "write",
   approval: "none",
-  input: Input,
+  input: z.strictObject({ ...Input.shape, price: z.int().positive().optional().describe("minor units; the draft's when absent") }),
   output: ChannelResult,
-})(async (ctx, { productId, draftId, channel }) => {
-  const listing = await compileListing(ctx, "preview", await loadProduct(ctx, productId), await loadDraft(ctx, draftId))
+})(async (ctx, { productId, draftId, channel, price }) => {
+  const draft = await loadDraft(ctx, draftId)
+  const priced = { ...draft, priceAmount: price ?? draft.priceAmount }
+  const listing = await compileListing(ctx, "preview", await loadProduct(ctx, productId), priced)
   const problems = openChannel(ctx, channel).validate(listing)
   return { channel, ok: problems.length === 0, status: problems.length === 0 ? "valid" : "invalid", listingId: null, url: null, problems }
 })
@@ -124,20 +129,19 @@ async function settle(
   const status = drift.length === 0 ? ("live" as const) : ("drifted" as const)
   const set = { status, remoteId, url, drift, error: null, verifiedAt: now, updatedAt: now }
   const audit = { operation: "listing.verify", subject: productId, detail: { channel: name, status, drift } }
+  const shown = ctx.db
+    .update(products)
+    .set({
+      listing: sql`json_patch(coalesce(${products.listing}, '{"channels":{}}'), ${JSON.stringify({ channels: { [name]: { url, status } } })})`,
+    })
+    .where(eq(products.id, productId))
   try {
     await ctx.commit({
       transition: ctx.db
         .update(listings)
         .set(set)
         .where(and(eq(listings.id, id), ne(listings.status, "live"))),
-      writes: [
-        ctx.db
-          .update(products)
-          .set({
-            listing: sql`json_patch(coalesce(${products.listing}, '{"channels":{}}'), ${JSON.stringify({ channels: { [name]: { url, status } } })})`,
-          })
-          .where(eq(products.id, productId)),
-      ],
+      writes: [shown],
       audit,
       events:
         status === "live"
@@ -153,7 +157,7 @@ async function settle(
   } catch (error) {
     // It was live already: a second push renews the row without a second event.
     if (!(error instanceof LostRace)) throw error
-    await ctx.commit({ writes: [ctx.db.update(listings).set(set).where(eq(listings.id, id))], audit })
+    await ctx.commit({ writes: [ctx.db.update(listings).set(set).where(eq(listings.id, id)), shown], audit })
   }
   await ctx.tell(productId, {
     channel: { name, status, url },
@@ -162,15 +166,19 @@ async function settle(
 }
 
 async function fail(ctx: Ctx, id: string, channel: string, problems: Problem[]): Promise<ChannelResult> {
-  const error = problems
-    .map(({ field, message }) => `${field}: ${message}`)
-    .join(" ")
-    .slice(0, 1000)
-  await ctx.db
-    .update(listings)
-    .set({ status: "failed", error, updatedAt: ctx.now() })
-    .where(and(eq(listings.id, id), ne(listings.status, "live")))
+  const error = problems.map(({ field, message }) => `${field}: ${message}`).join(" ")
+  await note(ctx, id, error)
   return { channel, ok: false, status: "failed", listingId: id, url: null, problems }
+}
+
+/** What the channel said stands beside the listing until a push goes through; one that is live stays live. */
+async function note(ctx: Ctx, id: string, error: string): Promise<void> {
+  const set = {
+    error: error.slice(0, 1000),
+    updatedAt: ctx.now(),
+    status: sql`CASE ${listings.status} WHEN 'live' THEN 'live' ELSE 'failed' END`,
+  }
+  await ctx.db.update(listings).set(set).where(eq(listings.id, id))
 }
 
 const asProblem = (text: string): Problem => ({

@@ -22,9 +22,18 @@ const sessionsOf = async (orderId: string) => {
 }
 
 test("an order is written with its lines and opens one payment page", async () => {
-  const goods = [await make.liveProduct(ctx), await make.liveProduct(ctx, { category: "Meal planning", audience: "busy parents", price: 1200 })]
+  const goods = [
+    await make.liveProduct(ctx),
+    await make.liveProduct(ctx, { category: "Meal planning", audience: "busy parents", price: 1200 }),
+  ]
   const { orderId, url } = await order.place(shop, { cartId: await make.cart(shop, ...goods), email: "jane@example.com" })
-  expect(await rowOf(orderId)).toMatchObject({ status: "pending", subtotal: 2100, total: 2100, email: "jane@example.com", checkoutUrl: url })
+  expect(await rowOf(orderId)).toMatchObject({
+    status: "pending",
+    subtotal: 2100,
+    total: 2100,
+    email: "jane@example.com",
+    checkoutUrl: url,
+  })
   const view = await order.view(shop, { id: orderId, token: await make.token(ctx, orderId) })
   expect(view.lines.map(({ price, downloads }) => [price.amount, downloads.length])).toEqual([
     [900, 0],

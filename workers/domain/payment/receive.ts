@@ -2,8 +2,11 @@ import { and, eq } from "drizzle-orm"
 import { orders, webhooksSeen } from "#schemas/tables/index.ts"
 import type { PaymentEvent } from "#workers/adapters/payments/payments.ts"
 import type { Ctx } from "#workers/context.ts"
+import { AppError } from "#workers/errors.ts"
 import { order } from "#workers/domain/order/index.ts"
 import { refund } from "#workers/domain/refund/index.ts"
+
+const patienceMs = 3_600_000
 
 /**
  * Takes in what the payment provider reports: any order, any number of times. The event's id is claimed before anything
@@ -26,11 +29,12 @@ async function apply(ctx: Ctx, event: PaymentEvent): Promise<"done" | "unknown">
   if (event.type === "refunded") {
     if (!event.paymentId) return "unknown"
     const { refundId: remoteId, paymentId, amount, status } = event
-    return (await refund.observe(ctx, { paymentId, remoteId, amount, status })).recorded ? "done" : "unknown"
+    const { outcome } = await refund.observe(ctx, { paymentId, remoteId, amount, status })
+    return outcome === "unknown" ? notYet(ctx, event) : "done"
   }
   if (event.type === "disputed") {
     const orderId = event.paymentId ? await orderOfPayment(ctx, event.paymentId) : null
-    if (!orderId) return "unknown"
+    if (!orderId) return notYet(ctx, event)
     await order.settle(ctx, { orderId, to: "disputed" })
     return "done"
   }
@@ -44,6 +48,15 @@ async function apply(ctx: Ctx, event: PaymentEvent): Promise<"done" | "unknown">
   const to = ({ async_pending: "processing", async_failed: "failed", expired: "expired" } as const)[event.type]
   await order.settle(ctx, { orderId, to })
   return "done"
+}
+
+/**
+ * A refund or dispute can overtake the payment that it is about. While it is young the provider is asked to send it
+ * again, by an error; what is still unknown after that is not about an order of ours.
+ */
+function notYet(ctx: Ctx, { at }: PaymentEvent): "unknown" {
+  if (ctx.now().getTime() - at.getTime() > patienceMs) return "unknown"
+  throw new AppError("unavailable", "The payment that this event is about has not been reported yet. Send it again.", { retryAfter: 30 })
 }
 
 /** The order must be ours, and its payment page the one the provider speaks of. */

@@ -54,7 +54,7 @@ export const requestPublish = operation({
 
 export function knownChannels(ctx: Ctx, given: string | string[]): string[] {
   const names = [...new Set(Array.isArray(given) ? given : [given])]
-  const unknown = names.find((name) => !(name in ctx.channels))
+  const unknown = names.find((name) => !Object.hasOwn(ctx.channels, name))
   if (unknown !== undefined) throw invalidField("channel", `There is no channel "${unknown}"; use ${Object.keys(ctx.channels).join(", ")}.`)
   return names
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm"
+import { and, eq, isNull, lt, sql } from "drizzle-orm"
 import { z } from "zod"
 import { Money } from "#schemas/money.ts"
 import { entitlements, orders, refunds } from "#schemas/tables/index.ts"
@@ -8,6 +8,10 @@ import { AppError, conflict } from "#workers/errors.ts"
 import { LostRace } from "#workers/lib/db.ts"
 import { operation } from "#workers/operation.ts"
 import { loadOrder, ruleRefund, type OrderRow } from "#workers/domain/order/index.ts"
+import { releaseRefund } from "./release.ts"
+
+/** A provider that has not answered after this long will not answer that call any more. */
+const answerWithinMs = 60_000
 
 /**
  * Pays an order back: intent recorded, provider called with the intent's id as idempotency key, result recorded. A full
@@ -26,16 +30,41 @@ export const issueRefund = operation({
   output: z.strictObject({ refundId: z.string(), status: z.enum(["issued", "pending"]), amount: Money }),
 })(async (ctx, { orderId, amount: asked, reason }) => {
   const { order } = await loadOrder(ctx, orderId)
+  const waiting = await unanswered(ctx, orderId, asked)
+  if (waiting) return finish(ctx, order, waiting)
   const ruling = ruleRefund(order, asked, ctx.now(), ctx.actor.kind === "operator")
   if (!ruling.allowed) throw new AppError("refused_by_policy", ruling.reason)
   if (!order.paymentId) throw conflict(`Order ${orderId} has no payment to pay back.`)
   const { amount } = ruling
   const id = ctx.id("refund")
   await reserve(ctx, id, order, amount, reason)
-  const issued = await callProvider(ctx, id, order, amount)
-  await recordRefund(ctx, order, { id, remoteId: issued.id, amount, reason })
-  return { refundId: id, status: issued.status === "succeeded" ? "issued" : "pending", amount: { amount, currency: order.currency } }
+  return finish(ctx, order, { id, amount, reason })
 })
+
+type Intent = Pick<typeof refunds.$inferSelect, "id" | "amount" | "reason">
+
+/** An earlier refund whose answer never came: asking again under its id finds out, and pays nothing twice. */
+async function unanswered(ctx: Ctx, orderId: string, asked: number | undefined): Promise<Intent | undefined> {
+  const before = new Date(ctx.now().getTime() - answerWithinMs)
+  const open = and(eq(refunds.orderId, orderId), eq(refunds.status, "intended"), isNull(refunds.remoteId), lt(refunds.createdAt, before))
+  const rows = await ctx.db.select().from(refunds).where(open).orderBy(refunds.id)
+  return rows.find(({ amount }) => asked === undefined || asked === amount)
+}
+
+async function finish(ctx: Ctx, order: OrderRow, { id, amount, reason }: Intent) {
+  const issued = await callProvider(ctx, id, order, amount)
+  const money = { amount, currency: order.currency }
+  if (issued.status === "succeeded") {
+    await recordRefund(ctx, order, { id, remoteId: issued.id, amount, reason })
+    return { refundId: id, status: "issued" as const, amount: money }
+  }
+  // The provider needs time: its webhook says how it ended, and finds the refund by this id.
+  await ctx.commit({
+    writes: [ctx.db.update(refunds).set({ remoteId: issued.id, updatedAt: ctx.now() }).where(eq(refunds.id, id))],
+    audit: { operation: "refund.pending", subject: order.id, detail: { refundId: id, remoteId: issued.id, status: issued.status } },
+  })
+  return { refundId: id, status: "pending" as const, amount: money }
+}
 
 /** Takes the amount out of what may be paid back before the provider is asked, so two refunds at once cannot exceed the total. */
 async function reserve(ctx: Ctx, id: string, order: OrderRow, amount: number, reason: string) {
@@ -78,17 +107,7 @@ async function callProvider(ctx: Ctx, id: string, order: OrderRow, amount: numbe
     })
   } catch (error) {
     // A refusal is final, so the amount may be paid back again. An unknown outcome keeps it reserved until the webhook tells.
-    if (error instanceof PaymentError && !error.retryable)
-      await ctx.commit({
-        writes: [
-          ctx.db.update(refunds).set({ status: "failed", updatedAt: ctx.now() }).where(eq(refunds.id, id)),
-          ctx.db
-            .update(orders)
-            .set({ refunded: sql`${orders.refunded} - ${amount}` })
-            .where(eq(orders.id, order.id)),
-        ],
-        audit: { operation: "refund.fail", subject: order.id, detail: { refundId: id, error: error.message } },
-      })
+    if (error instanceof PaymentError && !error.retryable) await releaseRefund(ctx, { id, orderId: order.id, amount }, error.message)
     throw new AppError("upstream", `The refund was not confirmed: ${error instanceof Error ? error.message : "no answer"}`, {
       cause: error,
     })

@@ -1,1 +1,2 @@
 export { claimRun, finishRun } from "./record.ts"
+export { forgetOld } from "./tidy.ts"

@@ -8,6 +8,11 @@ const nightly = (hour: number) => (now: Date) => {
   return next > now ? next : new Date(next.getTime() + 86_400_000)
 }
 
+const mondays = (hour: number) => (now: Date) => {
+  const next = nightly(hour)(now)
+  return new Date(next.getTime() + ((8 - next.getUTCDay()) % 7) * 86_400_000)
+}
+
 export const schedules = [
   { name: "outbox", cron: "*/5 * * * *", every: "5 minutes", next: minutes(5) },
   { name: "recover", cron: "*/5 * * * *", every: "5 minutes", next: minutes(5) },
@@ -16,5 +21,6 @@ export const schedules = [
   { name: "trend-ingest", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },
   { name: "measure", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },
   { name: "improve", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },
+  { name: "tidy", cron: "0 3 * * 1", every: "week, Monday 03:00 UTC", next: mondays(3) },
 ] as const satisfies Schedule[]
 export type JobName = (typeof schedules)[number]["name"]

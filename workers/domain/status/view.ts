@@ -1,4 +1,4 @@
-import { count, desc, eq, inArray, isNull } from "drizzle-orm"
+import { count, eq, inArray, isNull, max } from "drizzle-orm"
 import { z } from "zod"
 import { Status } from "#schemas/status.ts"
 import { events, jobRuns, jobs, orders, products } from "#schemas/tables/index.ts"
@@ -29,7 +29,7 @@ export const viewStatus = operation({
       return {
         name,
         every,
-        lastRunAt: run?.startedAt.toISOString() ?? null,
+        lastRunAt: run?.startedAt?.toISOString() ?? null,
         lastResult: run ? (run.result ?? "running") : null,
         nextRunAt: next(ctx.now()).toISOString(),
       }
@@ -100,5 +100,9 @@ async function counted(ctx: Ctx) {
 }
 
 async function lastRuns(ctx: Ctx) {
-  return ctx.db.select().from(jobRuns).orderBy(desc(jobRuns.startedAt)).limit(60)
+  // SQLite takes the other columns from the row that holds the maximum.
+  return ctx.db
+    .select({ name: jobRuns.name, startedAt: max(jobRuns.startedAt), result: jobRuns.result })
+    .from(jobRuns)
+    .groupBy(jobRuns.name)
 }

@@ -23,13 +23,13 @@ export const forge: Stage = {
   async run(run, state) {
     const content = await written(run, state)
     const { facts } = await forged(run, state, content)
-    await effect(run.ctx, run.jobId, "forge.describe", 0, () => describe(run, state, content, { facts }, false))
+    await effect(run.ctx, run.jobId, "forge.describe", 0, () => describe(run, state, content, { facts }, 1))
     await advanceJob(run.ctx, run.jobId, { artifacts: { draftId: state.draftId } })
     return {}
   },
 }
 
-export function describe(run: Run, state: RunState, { content, composer }: Written, { facts }: Forged, repair: boolean) {
+export function describe(run: Run, state: RunState, { content, composer }: Written, { facts }: Forged, round: number) {
   const { productId, draftId } = state
   return draft.describe(run.ctx, {
     productId,
@@ -39,6 +39,6 @@ export function describe(run: Run, state: RunState, { content, composer }: Writt
     content,
     facts,
     composer,
-    repair,
+    round,
   })
 }

@@ -1,10 +1,12 @@
 import { z } from "zod"
+import type { DraftStatus } from "#schemas/draft.ts"
 import { draft } from "#workers/domain/draft/index.ts"
 import { advanceJob, effect } from "#workers/domain/job/index.ts"
 import { Ended, type Run, type RunState, type Stage, type Step } from "#workers/pipelines/stage.ts"
 import { describe, forged, written } from "./forge.ts"
 
-const Decision = z.object({ decision: z.enum(["approve", "send_back", "reject"]), reason: z.string().default("") })
+type Decision = { decision: "approve" | "send_back" | "reject"; reason: string }
+const Given = z.object({ reason: z.string() })
 const mostSendBacks = 3
 
 /** Scores decide: pass, one repair round, refusal, or a wait for a person, however long that takes. */
@@ -19,7 +21,7 @@ export const gate: Stage = {
       const action = await decide(run, state, step, round, notes)
       if (action === "pass") return {}
       if (action === "refuse") return end(run, step, `refused in round ${round + 1}`)
-      const { decision, reason } = Decision.parse(await run.waitFor("gate-decision"))
+      const { decision, reason } = await hear(run, state, round)
       if (decision === "approve") return {}
       if (decision === "reject") return end(run, step, `rejected: ${reason}`)
       notes.push(`Sent back by a person: ${reason || "no reason given"}`)
@@ -43,19 +45,37 @@ async function decide(run: Run, state: RunState, step: Step, round: number, note
   })
   // A step that a restart skips has run before: the log knows what it decided.
   for (let n = 0; action === "repair" && n < 3; n++) action = (await ask(n)).action
-  if (action === "wait") {
-    // A person may have decided while nothing was listening.
-    const { status } = await draft.view(ctx, { id: state.draftId })
-    if (status === "approved" || status === "published") return "pass"
-    if (status === "rejected") return "refuse"
-  }
   if (action === "repair") throw new Error("The gate asked for more repairs than its policy allows.")
   return action
 }
 
+const saidBy: Partial<Record<DraftStatus, Decision["decision"]>> = {
+  approved: "approve",
+  published: "approve",
+  rejected: "reject",
+  scoring: "send_back",
+}
+
+/** What a person decided in this round. The draft's row is the truth, the event only wakes: it may be old, or never come. */
+function hear(run: Run, { draftId }: RunState, round: number): Promise<Decision> {
+  const { ctx, jobId } = run
+  return effect(ctx, jobId, "gate.heard", round, async () => {
+    for (;;) {
+      const { draft: seen, decision: given } = await draft.review(ctx, { id: draftId })
+      const decision = saidBy[seen.status]
+      if (decision) return { decision, reason: Given.safeParse(given).data?.reason ?? "" }
+      await advanceJob(ctx, jobId, { status: "waiting" })
+      await run.waitFor("gate-decision")
+    }
+  })
+}
+
 async function rewrite(run: Run, state: RunState, name: string): Promise<Partial<RunState>> {
+  const { ctx, jobId } = run
   const content = await written(run, state)
-  await effect(run.ctx, run.jobId, `gate.${name}`, 0, async () => describe(run, state, content, await forged(run, state, content), true))
+  // The number of the round is logged before it is written, so that a second try writes the same one.
+  const round = await effect(ctx, jobId, `gate.${name}.round`, 0, async () => (await draft.view(ctx, { id: state.draftId })).round + 1)
+  await effect(ctx, jobId, `gate.${name}`, 0, async () => describe(run, state, content, await forged(run, state, content), round))
   return {}
 }
 

@@ -1,14 +1,15 @@
 import type { Ctx } from "#workers/context.ts"
 import { AppError } from "#workers/errors.ts"
-import { guardedFetch } from "#workers/lib/guarded-fetch.ts"
 import { paragraphsOf } from "#workers/lib/paragraphs.ts"
 
 /** Reads the pages that a brief refers to and indexes their paragraphs for citation. A dead or forbidden one refuses the brief. */
 export async function readRefs(ctx: Ctx, refs: string[]): Promise<string[]> {
   for (const [index, ref] of refs.entries()) {
-    const read = await guardedFetch(ref)
+    const read = await ctx.read(ref)
     if ("refused" in read)
-      throw new AppError("invalid", `refs/${index}: ${read.refused}`, { fields: [{ field: `brief/refs/${index}`, message: read.refused }] })
+      throw new AppError("invalid", `brief/refs/${index}: ${read.refused}`, {
+        fields: [{ field: `brief/refs/${index}`, message: read.refused }],
+      })
     const { title, paragraphs } = await paragraphsOf(read.text, read.mediaType)
     await ctx.search.index(
       `ref:${ref}`,

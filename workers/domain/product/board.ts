@@ -36,6 +36,7 @@ export const productBoard = operation({
       slug: products.slug,
       title: products.title,
       kind: products.kind,
+      category: products.category,
       stage: products.stage,
       updatedAt: products.updatedAt,
       draftId: sql<string | null>`${newest("id")}`,

@@ -1,0 +1,3 @@
+export { piiTypes, type Finding, type PiiType } from "./finding.ts"
+export { findPersonal, redact, redactDeep, restore, restoreDeep, type Vault } from "./redact.ts"
+export { openVault, sealVault } from "./vault.ts"

@@ -1,13 +1,15 @@
 import { build } from "./build.ts"
 import { client, type Client } from "./client.ts"
 import { openState, ownerKey, stateDir } from "./owner-key.ts"
+import { portOf } from "./paths.ts"
 import { runPipeline } from "./run.ts"
 import { seedBriefs, seedPassages } from "./seed.ts"
-import { migrate, type Running, serve } from "./server.ts"
+import { claimPorts, migrate, type Running, serve } from "./server.ts"
 
 /** `npm start`: builds, migrates, serves, and plays the seed briefs into a new shop. */
-const port = Number(process.env.PORT ?? 8787)
+const port = portOf(process.env.PORT)
 const state = stateDir()
+await claimPorts(port)
 await openState(state)
 const { key, made } = await ownerKey(state)
 await build()

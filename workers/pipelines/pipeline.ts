@@ -1,10 +1,9 @@
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloudflare:workers"
 import { NonRetryableError } from "cloudflare:workflows"
 import { inside, openCtx, type Ctx } from "#workers/context.ts"
-import { advanceJob, loadJob, slice, type StageName } from "#workers/domain/job/index.ts"
+import { advanceJob, loadJob } from "#workers/domain/job/index.ts"
 import type { Bindings } from "#workers/env.ts"
-import { problemOf } from "#workers/problem.ts"
-import { stages } from "./product-to-revenue/index.ts"
+import { attempt, play, type RunInput } from "./play.ts"
 import { Ended, type Run, type RunState, type Stage } from "./stage.ts"
 
 /**
@@ -18,19 +17,10 @@ export class Pipeline extends WorkflowEntrypoint<Bindings, { jobId: string }> {
     const job = await loadJob(ctx, jobId)
     if (job.status === "done" || job.status === "failed" || job.status === "cancelled") return
     // openJob writes from and until into every row.
-    const input = job.input as RunState & { from: StageName; until: StageName }
+    const input = job.input as RunInput
     const run: Run = { jobId, ctx, waitFor: (type) => waitFor(ctx, jobId, step, type) }
-    let state: RunState = input
     try {
-      for (const name of slice(input.from, input.until)) {
-        const stage = stages[name]
-        state = {
-          ...state,
-          ...(stage.host
-            ? await stage.host(run, state, (label, work) => runStep(step, ctx, jobId, stage, label, work))
-            : await runStep(step, ctx, jobId, stage, name, () => stage.run(run, state))),
-        }
-      }
+      await play(run, input, (stage, label, work) => runStep(step, run, stage, label, work))
       await step.do("finish", () => advanceJob(ctx, jobId, { status: "done" }))
     } catch (error) {
       if (error instanceof Ended || isEnded(error)) return
@@ -42,8 +32,7 @@ export class Pipeline extends WorkflowEntrypoint<Bindings, { jobId: string }> {
 
 async function runStep(
   step: WorkflowStep,
-  ctx: Ctx,
-  jobId: string,
+  run: Run,
   stage: Stage,
   label: string,
   work: () => Promise<Partial<RunState>>,
@@ -52,16 +41,9 @@ async function runStep(
     label,
     { retries: { limit: stage.retries, delay: "2 seconds", backoff: "exponential" }, timeout: "5 minutes" },
     async () => {
-      await advanceJob(ctx, jobId, { status: "running", stage: stage.name })
-      try {
-        return JSON.stringify(await work())
-      } catch (error) {
-        const problem = problemOf(error)
-        if (problem === null) throw error
-        // What the request got wrong stays wrong: recorded for whoever asked, and not tried again.
-        await advanceJob(ctx, jobId, { artifacts: { problem } })
-        throw new NonRetryableError(problem.detail)
-      }
+      const done = await attempt(run, stage, work)
+      if ("problem" in done) throw new NonRetryableError(done.problem)
+      return done.json
     },
   )
   const parsed: Partial<RunState> = JSON.parse(out)

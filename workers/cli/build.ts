@@ -12,7 +12,11 @@ const sources = [
   "seeds/**/*",
   "package-lock.json",
   "wrangler.toml",
+  ".dev.vars",
+  ".env",
 ]
+// Wrangler keeps its own files beside the sandbox's configuration, and tests are not built.
+const notBuilt = /\.wrangler|\.test\.ts$|^workers\/(test|cli|sandbox)\//
 
 /** Puts the brand's font files where the Worker serves its assets from. */
 export async function copyFonts(): Promise<void> {
@@ -36,7 +40,11 @@ export async function build({ force = false } = {}): Promise<void> {
 
 async function newest(): Promise<number> {
   let latest = 0
-  for await (const file of glob(sources, { cwd: root })) latest = Math.max(latest, (await stat(inRoot(file))).mtimeMs)
+  for await (const file of glob(sources, { cwd: root })) {
+    if (notBuilt.test(file)) continue
+    const found = await stat(inRoot(file))
+    if (found.isFile()) latest = Math.max(latest, found.mtimeMs)
+  }
   return latest
 }
 

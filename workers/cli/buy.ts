@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto"
+import { mkdir, writeFile } from "node:fs/promises"
+import { basename } from "node:path"
 
 export type Bought = { orderUrl: string; paymentPage: string; files: { name: string; bytes: number; sha256: string; ok: boolean }[] }
 type Page = { url: string; status: number; html: string }
@@ -49,19 +51,22 @@ function formOf(html: string, action: RegExp) {
   return null
 }
 
-/** Buys a product the way a shopper does: product page, cart, checkout, the hosted payment page, the order page, the files. */
-export async function buy(shop: string, productUrl: string, email: string): Promise<Bought> {
+/** Buys products the way a shopper does: product page, cart, checkout, the hosted payment page, the order page, the files. */
+export async function buy(shop: string, productUrls: string[], email: string, keep?: string): Promise<Bought> {
   const client = browser()
-  const product = await client.open(productUrl)
-  if (product.status !== 200) throw new Error(`${productUrl} answered ${product.status}.`)
-  const cart = await client.submit(product, /\/cart$/, {})
-  if (!/\/cart/.test(cart.url)) throw new Error(`Adding to the cart led to ${cart.url}.`)
+  for (const productUrl of productUrls) {
+    const product = await client.open(productUrl)
+    if (product.status !== 200) throw new Error(`${productUrl} answered ${product.status}.`)
+    const cart = await client.submit(product, /\/cart$/, {})
+    if (!/\/cart/.test(cart.url)) throw new Error(`Adding to the cart led to ${cart.url}.`)
+  }
   const review = await client.open(`${shop}/checkout`)
   const hosted = await client.submit(review, /\/checkout$/, { email })
   if (!/\/pay\//.test(hosted.url)) throw new Error(`Checking out led to ${hosted.url}.`)
   const card = { email, method: "card", number: "4242 4242 4242 4242", expiry: "12 / 34", cvc: "123", name: "Demo Buyer", country: "US" }
   const order = await paidOrder(client, await client.submit(hosted, /.*/, card))
-  const files = await Promise.all(downloadsIn(order.html).map(fetchFile))
+  if (keep) await mkdir(keep, { recursive: true })
+  const files = await Promise.all(downloadsIn(order.html).map((link) => fetchFile(link, keep)))
   return { orderUrl: order.url, paymentPage: hosted.url, files }
 }
 
@@ -77,18 +82,19 @@ async function paidOrder(client: ReturnType<typeof browser>, first: Page): Promi
   throw new Error(`${page.url} shows no downloads 15 seconds after the payment.`)
 }
 
-/** Download links, and the SHA-256 that the order page states for each file's name. */
-function downloadsIn(html: string): { url: string; sums: Map<string, string> }[] {
+/** Download links, and the lines "name sum" of the order page: two products may each have a LICENCE.txt. */
+function downloadsIn(html: string): { url: string; sums: Set<string> }[] {
   const links = Array.from(html.matchAll(/href="([^"]*\/v1\/downloads\/[^"]+)"/g), ([, url = ""]) => unescape(url))
   const stated = html.matchAll(/<dt[^>]*>([^<]+)<\/dt>\s*<dd[^>]*>\s*<code[^>]*>([0-9a-f]{64})<\/code>/g)
-  const sums = new Map(Array.from(stated, ([, name = "", sum = ""]) => [unescape(name), sum]))
+  const sums = new Set(Array.from(stated, ([, name = "", sum = ""]) => `${unescape(name)} ${sum}`))
   return [...new Set(links)].map((url) => ({ url, sums }))
 }
 
-async function fetchFile({ url, sums }: { url: string; sums: Map<string, string> }) {
+async function fetchFile({ url, sums }: { url: string; sums: Set<string> }, keep?: string) {
   const reply = await fetch(url)
   const bytes = new Uint8Array(await reply.arrayBuffer())
   const got = createHash("sha256").update(bytes).digest("hex")
   const name = decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(reply.headers.get("content-disposition") ?? "")?.[1] ?? url)
-  return { name, bytes: bytes.byteLength, sha256: got, ok: reply.ok && bytes.byteLength > 0 && got === sums.get(name) }
+  if (keep) await writeFile(`${keep}/${got.slice(0, 8)}-${basename(name)}`, bytes)
+  return { name, bytes: bytes.byteLength, sha256: got, ok: reply.ok && bytes.byteLength > 0 && sums.has(`${name} ${got}`) }
 }

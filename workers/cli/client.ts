@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises"
-import { fail } from "./paths.ts"
+import { fail, portOf } from "./paths.ts"
 import { stateDir } from "./owner-key.ts"
 
 /** A small client of the shop's own API. A refusal ends in an error that has the problem document's words. */
@@ -32,7 +32,7 @@ function problemText(text: string): string {
 
 /** The client of the shop that runs on this machine, with the key that its first start made. */
 export async function localClient(): Promise<Client & { url: string }> {
-  const url = `http://localhost:${process.env.PORT ?? 8787}`
+  const url = `http://localhost:${portOf(process.env.PORT)}`
   const key = await readFile(`${stateDir()}/owner-key`, "utf8").catch(() =>
     fail(`There is no owner's key in ${stateDir()}. Run "npm start" first.`),
   )

@@ -11,9 +11,16 @@ import { runPipeline } from "./run.ts"
 import { seedBriefs, seedPassages } from "./seed.ts"
 import { freePort, migrate, serve } from "./server.ts"
 
-/** `npm run demo -- --report FILE [--source PATH…]`: the whole critical path on a fresh state, with a report; exits non-zero unless the definition of done holds. */
+/**
+ * `npm run demo -- --report FILE [--source PATH…] [--keep DIR]`: the whole critical path on a fresh state, with a report;
+ * exits non-zero unless the definition of done holds. With --keep one order buys every product, and its files stay in DIR.
+ */
 const { values } = parseArgs({
-  options: { report: { type: "string", default: "report.json" }, source: { type: "string", multiple: true, default: [] } },
+  options: {
+    report: { type: "string", default: "report.json" },
+    source: { type: "string", multiple: true, default: [] },
+    keep: { type: "string" },
+  },
 })
 const wanted = 5
 type Step = { step: string; ok: boolean; seconds: number; detail: unknown }
@@ -79,11 +86,16 @@ try {
     ({ total, items }) => ({ total, titles: items.map(({ title }) => title) }),
   )
   done = { ...done, productsLive: listed.total }
-  const first = listed.items[0]
-  if (!first) throw new Error("The shelf is empty.")
+  if (listed.items.length === 0) throw new Error("The shelf is empty.")
+  const wished = values.keep ? listed.items : listed.items.slice(0, 1)
   const email = "demo.buyer@example.com"
   const bought = await step("buy through the storefront, pay, download", () =>
-    buy(running.url, `${running.url}/products/${first.slug}`, email),
+    buy(
+      running.url,
+      wished.map(({ slug }) => `${running.url}/products/${slug}`),
+      email,
+      values.keep,
+    ),
   )
   done = { ...done, checkoutWorking: true, paidOrderDelivered: bought.files.length > 0 && bought.files.every(({ ok }) => ok) }
   if (!done.paidOrderDelivered)

@@ -1,17 +1,27 @@
 import { createHash, randomBytes } from "node:crypto"
-import { access, constants, mkdir, readFile, writeFile } from "node:fs/promises"
+import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises"
+import { dirname, resolve } from "node:path"
 import { fail, inRoot } from "./paths.ts"
 
-export const stateDir = () => process.env.STATE_DIR ?? inRoot(".wrangler/state")
+export const stateDir = () => (process.env.STATE_DIR ? resolve(process.env.STATE_DIR) : inRoot(".wrangler/state"))
 
 /** Makes sure that the state folder can be written to. */
 export async function openState(dir: string): Promise<void> {
   try {
-    await mkdir(dir, { recursive: true })
-    await access(dir, constants.W_OK)
+    await make(dir)
+    // For root every folder looks writable; only writing tells.
+    await writeFile(`${dir}/.probe`, "")
+    await rm(`${dir}/.probe`)
   } catch {
     fail(`The state folder ${dir} cannot be written to. Set STATE_DIR to another one.`)
   }
+}
+
+/** One folder after the other: Node's recursive mkdir never ends where the file system answers ENOENT, as /proc does. */
+async function make(dir: string): Promise<void> {
+  if ((await stat(dir).catch(() => null))?.isDirectory()) return
+  if (dirname(dir) !== dir) await make(dirname(dir))
+  await mkdir(dir)
 }
 
 /** The owner's key; made at the first start and kept in the state folder, for this user only. */

@@ -9,9 +9,14 @@ export type JobState = {
 }
 export type Progress = (line: { step: string; seconds: number }) => void
 
-/** Starts the whole way from a brief to revenue and waits for its end; `progress` hears of every step that was done. */
-export async function runPipeline(api: Client, input: Record<string, unknown>, progress: Progress = () => undefined): Promise<JobState> {
-  const { jobId } = await api.post<{ jobId: string }>("/v1/runs", { until: "improve", ...input })
+/** Starts the whole way from a brief to revenue and waits for its end; `progress` hears of every step that was done. The same `key` is the same run. */
+export async function runPipeline(
+  api: Client,
+  input: Record<string, unknown>,
+  progress: Progress = () => undefined,
+  key?: string,
+): Promise<JobState> {
+  const { jobId } = await api.post<{ jobId: string }>("/v1/runs", { until: "improve", ...input }, key ? { "idempotency-key": key } : {})
   const started = Date.now()
   const told = new Set<string>()
   for (;;) {

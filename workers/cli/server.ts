@@ -23,10 +23,15 @@ export function migrate(state: string): void {
   if (status !== 0) fail(`The database could not be migrated:\n${`${stdout}${stderr}`.trim().split("\n").slice(-8).join("\n")}`)
 }
 
+/** Says so at once when the shop's port or the next one, the sandbox's, is taken. */
+export async function claimPorts(port: number): Promise<void> {
+  for (const wanted of [port, port + 1])
+    if (!(await isFree(wanted))) fail(`Port ${wanted} is taken. Set PORT to another one (the sandbox takes the next).`)
+}
+
 /** Starts the Worker and the sandbox Worker, and waits until both answer. */
 export async function serve({ port, sandboxPort, state, key }: Options): Promise<Running> {
-  for (const wanted of [port, sandboxPort])
-    if (!(await isFree(wanted))) fail(`Port ${wanted} is taken. Set PORT to another one (the sandbox takes the next).`)
+  await claimPorts(port)
   const url = `http://localhost:${port}`
   const sandboxUrl = `http://localhost:${sandboxPort}`
   mkdirSync(`${state}/logs`, { recursive: true })

@@ -62,9 +62,14 @@ async function openShop(shop: Client): Promise<void> {
   console.log(`Opening the shop: ${await seedPassages(shop)} passages for the support desk, then ${missing.length} products.`)
   for (const brief of missing) {
     console.log(`${brief.kind ?? "good"}: ${brief.category} for ${brief.audience}`)
-    const job = await runPipeline(shop, { brief, channels: ["storefront", "shopify", "etsy"] }, ({ step, seconds }) => {
-      console.log(`  ${step.padEnd(20)} ${seconds.toFixed(1)} s`)
-    })
+    const tell = ({ step, seconds }: { step: string; seconds: number }) => console.log(`  ${step.padEnd(20)} ${seconds.toFixed(1)} s`)
+    // A run that a kill cut short is found again by its key, instead of a second one being made.
+    const job = await runPipeline(
+      shop,
+      { brief, channels: ["storefront", "shopify", "etsy"] },
+      tell,
+      `seed:${brief.kind}:${brief.category}`,
+    )
     if (job.status !== "done") console.log(`  ${job.status} at ${job.stage}${job.error ? `: ${job.error}` : ""}`)
   }
 }

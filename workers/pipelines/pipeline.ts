@@ -41,7 +41,7 @@ async function runStep(
     label,
     { retries: { limit: stage.retries, delay: "2 seconds", backoff: "exponential" }, timeout: "5 minutes" },
     async () => {
-      const done = await attempt(run, stage, work)
+      const done = await attempt(run, stage, label, work)
       if ("problem" in done) throw new NonRetryableError(done.problem)
       return done.json
     },

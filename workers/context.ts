@@ -6,6 +6,7 @@ import { eq } from "drizzle-orm"
 import { openChannels, type Channels } from "./adapters/channels/index.ts"
 import { r2, type Files } from "./adapters/files.ts"
 import { openMail, type Mail } from "./adapters/mail/index.ts"
+import { discreet } from "./adapters/models/discreet.ts"
 import { gateway, type Models } from "./adapters/models/gateway.ts"
 import { openModels } from "./adapters/models/index.ts"
 import { payments, type Payments } from "./adapters/payments/index.ts"
@@ -25,8 +26,11 @@ import type { Scope } from "./operation.ts"
 import { keepMail, shownInShop } from "./window.ts"
 
 export type ActorKind = "shopper" | "operator" | "key" | "agent" | "job" | "webhook" | "pipeline"
-/** Who is calling, and what it may do. */
-export type Actor = { kind: ActorKind; id: string; scopes: Scope[] }
+/**
+ * Who is calling, and what it may do. `tainted`: it acts on texts from outside (pages, lists, questions, a model's answer to them), so what
+ * it asks for may be somebody else's wish; `operation()` then lets nothing be spent without a policy's typed yes.
+ */
+export type Actor = { kind: ActorKind; id: string; scopes: Scope[]; tainted?: true }
 
 export const shopper: Actor = { kind: "shopper", id: "shopper", scopes: ["shop"] }
 export const operator = (keyId: string): Actor => ({
@@ -34,11 +38,18 @@ export const operator = (keyId: string): Actor => ({
   id: `operator:${keyId}`,
   scopes: ["shop", "read", "write", "spend"],
 })
+/** The shop's own machinery. Agents and runs read what strangers wrote, so they are tainted from the start. */
 export const inside = (kind: "job" | "webhook" | "pipeline" | "agent", name: string): Actor => ({
   kind,
   id: `${kind}:${name}`,
   scopes: ["shop", "read", "write", "spend"],
+  ...(kind === "agent" || kind === "pipeline" ? { tainted: true } : {}),
 })
+
+/** Who read a text from outside goes on as this. */
+export const taintedActor = (actor: Actor): Actor => ({ ...actor, tainted: true })
+/** Taint does not wash off by acting as somebody else. */
+export const actingAs = (from: Actor, to: Actor): Actor => (from.tainted ? taintedActor(to) : to)
 
 /** Everything that an operation may reach. What leaves the process goes through a port here; nothing else knows the adapters. */
 export type Ctx = {
@@ -93,9 +104,11 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
     id,
     files: r2(env.FILES),
     search: embeddedSearch(env.DB),
-    models: gateway(openModels(settings, fetcher), async (call) => {
-      await db.insert(modelCalls).values({ id: id("call"), at: now(), ...call })
-    }),
+    models: discreet(
+      gateway(openModels(settings, fetcher), async (call) => {
+        await db.insert(modelCalls).values({ id: id("call"), at: now(), ...call })
+      }),
+    ),
     channels: openChannels(settings, fetcher, (slug) => shownInShop(db, settings.PUBLIC_URL, slug)),
     payments: payments.stripe.open(settings, fetcher),
     mail: openMail(settings, fetcher, (mail) => keepMail(db, id("mail"), now(), mail)),
@@ -136,7 +149,7 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
         log("agent.deaf", { productId, error: String(error) })
       }
     },
-    as: (other) => openCtx(env, other, overrides),
+    as: (other) => openCtx(env, actingAs(actor, other), overrides),
   }
   return ctx
 }

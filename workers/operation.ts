@@ -6,6 +6,9 @@ import { AppError } from "./errors.ts"
 export const Scope = z.enum(["shop", "read", "write", "spend"])
 export type Scope = z.infer<typeof Scope>
 
+/** What a policy in code says to a request that somebody outside may have put into the caller's mouth. */
+export type Decision = { allowed: true } | { allowed: false; reason: string }
+
 export type Spec<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
   /** `noun.verb` */
   name: string
@@ -16,6 +19,8 @@ export type Spec<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodTyp
   approval: "none" | "policy" | "person"
   input: I
   output: O
+  /** The policy of `approval: "policy"`: asked before `run` when the caller is tainted. Without it a tainted caller is refused. */
+  decide?: (ctx: Ctx, input: z.output<I>) => Promise<Decision>
 }
 
 export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = ((
@@ -42,6 +47,7 @@ export function operation<I extends z.ZodType, O extends z.ZodType>(spec: Spec<I
         )
       const parsed = spec.input.safeParse(input)
       if (!parsed.success) throw invalidInput(parsed.error)
+      if (spec.scope === "spend" && ctx.actor.tainted) await policyAgrees(ctx, spec, parsed.data)
       const started = Date.now()
       try {
         const output = spec.output.parse(await run(ctx, parsed.data))
@@ -54,6 +60,19 @@ export function operation<I extends z.ZodType, O extends z.ZodType>(spec: Spec<I
     }
     return Object.assign(call, { spec })
   }
+}
+
+/** Tainted text reaches money only through code: the operation's policy decides on the parsed input, never on what a model says about it. */
+async function policyAgrees<I extends z.ZodType, O extends z.ZodType>(ctx: Ctx, spec: Spec<I, O>, input: z.output<I>): Promise<void> {
+  const decision: Decision =
+    spec.approval === "policy" && spec.decide
+      ? await spec.decide(ctx, input)
+      : {
+          allowed: false,
+          reason: `${spec.name} spends, and this ${ctx.actor.kind} acts on texts from outside; a person has to ask for it.`,
+        }
+  ctx.log("taint.decided", { operation: spec.name, actor: ctx.actor.id, allowed: decision.allowed })
+  if (!decision.allowed) throw new AppError("refused_by_policy", decision.reason)
 }
 
 /** A zod error as our own: every field named, with what would be right. */

@@ -4,6 +4,7 @@ import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1"
 import type { EventData, EventType } from "#schemas/event.ts"
 import * as tables from "#schemas/tables/index.ts"
 import { newId } from "./ids.ts"
+import { redactDeep } from "./safe/pii/index.ts"
 
 export type Db = DrizzleD1Database<typeof tables>
 export type Write = BatchItem<"sqlite">
@@ -27,11 +28,12 @@ export const openDb = (d1: D1Database): Db => drizzle(d1, { schema: tables })
 /**
  * Writes rows, audit and events in one D1 batch, all or nothing. D1 has no interactive transactions and an UPDATE that
  * matches nothing does not abort a batch, so a failing CHECK is inserted behind the transition when `changes()` is 0.
+ * Audit and events are read by many and kept for long: personal data in them is replaced and not restorable.
  */
 export async function commit(db: Db, actor: string, at: Date, { transition, writes = [], audit, events = [] }: Changes): Promise<string[]> {
   // Ids of one millisecond are random; sorted, the events of a batch read in the order in which they were given.
   const ids = events.map(() => newId("event", at)).toSorted()
-  const eventRows = events.map((event, n) => ({ ...event, id: ids[n] ?? newId("event", at), at }))
+  const eventRows = events.map((event, n) => ({ ...event, data: redactDeep(event.data).value, id: ids[n] ?? newId("event", at), at }))
   const guarded = transition ? [transition, db.insert(tables.mustChange).select(sql`SELECT 1 WHERE changes() = 0`)] : []
   const batch: Write[] = [
     ...guarded,
@@ -39,7 +41,14 @@ export async function commit(db: Db, actor: string, at: Date, { transition, writ
     ...(Array.isArray(audit) ? audit : [audit]).map((trace) =>
       db
         .insert(tables.audit)
-        .values({ id: newId("audit", at), actor, at, operation: trace.operation, subject: trace.subject, detail: trace.detail ?? {} }),
+        .values({
+          id: newId("audit", at),
+          actor,
+          at,
+          operation: trace.operation,
+          subject: trace.subject,
+          detail: redactDeep(trace.detail ?? {}).value,
+        }),
     ),
     ...eventRows.map((event) =>
       db.insert(tables.events).values({

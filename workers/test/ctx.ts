@@ -1,6 +1,6 @@
 import { env, exports } from "cloudflare:workers"
 import { vi } from "vitest"
-import { inside, openCtx, operator, shopper, type Actor, type Ctx } from "#workers/context.ts"
+import { actingAs, inside, openCtx, operator, shopper, type Actor, type Ctx } from "#workers/context.ts"
 import { AppError } from "#workers/errors.ts"
 import type { Bindings } from "#workers/env.ts"
 import { sandboxFetch } from "./sandbox.ts"
@@ -62,7 +62,7 @@ export function testCtx(options: Options = {}): TestCtx {
     async signal(jobId: string, type: string, payload: unknown) {
       noted.signals.push({ jobId, type, payload })
     },
-    as: (other: Actor) => testCtx({ ...options, actor: other }),
+    as: (other: Actor) => testCtx({ ...options, actor: actingAs(actor, other) }),
     log: () => undefined,
   })
 }

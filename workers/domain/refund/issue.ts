@@ -28,6 +28,7 @@ export const issueRefund = operation({
     reason: z.string().trim().min(3).max(300),
   }),
   output: z.strictObject({ refundId: z.string(), status: z.enum(["issued", "pending"]), amount: Money }),
+  decide: async (ctx, { orderId, amount }) => ruleRefund((await loadOrder(ctx, orderId)).order, amount, ctx.now(), false),
 })(async (ctx, { orderId, amount: asked, reason }) => {
   const { order } = await loadOrder(ctx, orderId)
   const waiting = await unanswered(ctx, orderId, asked)

@@ -1,5 +1,7 @@
 import { clip } from "#workers/lib/text.ts"
 
+export { addressesModel } from "#workers/lib/safe/taint.ts"
+
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " ", apos: "'" }
 
 /**
@@ -39,19 +41,3 @@ export function safeUrl(text: string): string | null {
   const url = new URL(text)
   return /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" ? url.href : null
 }
-
-const commands = [
-  /\b(?:ignore|disregard|forget|bypass|override|overlook|neglect)\b.{0,60}\b(?:instruction|prompt|rule|direction|guideline|command|context|restriction|everything|above|previous|been told)/i,
-  /\b(?:ignorez|oubliez|ignoriere|vergiss|vergessen|ignora|olvida|dimentica|ignore)\b.{0,60}\b(?:instructions|consignes|anweisung|befehl|instrucciones|istruzioni|instruções)/i,
-  /\b(?:system|developer|hidden|initial|secret)\s+(?:prompt|message|instruction)/i,
-  /<\|[a-z_]+\|>|\[\/?INST\]|<<\/?SYS>>|^\s*#{0,3}\s*(?:system|assistant|user)\s*:/i,
-  /\byou (?:are|will be) now\b|\bfrom now on,? (?:you|act|respond|answer)\b|\bpretend (?:to be|you|that you)\b|\broleplay as\b/i,
-  /\bas an? (?:ai|language) (?:language )?model\b|\b(?:jailbreak|dan mode|developer mode|do anything now)\b/i,
-  /\b(?:reveal|print|repeat|show|output|leak|send|tell me)\b.{0,40}\b(?:password|api key|secret|credential|token|your instructions|the prompt)/i,
-  /\b(?:what is|share|give me) your (?:password|passcode|secret|key|prompt|instructions)/i,
-  /\b(?:do not|don't|never) (?:tell|mention|reveal|inform|warn)\b.{0,40}\b(?:user|human|anyone|operator)/i,
-  /\bnew (?:instructions?|rules?|task)\s*:|\bend of (?:instructions|prompt|document)\b/i,
-]
-
-/** Whether a line speaks to a model and not to a reader. Such a line never becomes part of an idea. */
-export const addressesModel = (text: string): boolean => commands.some((command) => command.test(text.slice(0, 4000)))

@@ -25,6 +25,7 @@ const stop = async (code: number) => {
 }
 process.on("SIGINT", () => void stop(0))
 process.on("SIGTERM", () => void stop(0))
+process.on("SIGHUP", () => void stop(0))
 
 try {
   await open(running)

@@ -1,11 +1,13 @@
 import type { Brand } from "#schemas/brand.ts"
 import type { ProductNews } from "#schemas/agent.ts"
-import { modelCalls, shopFacts } from "#schemas/tables/index.ts"
+import { shopFacts } from "#schemas/tables/index.ts"
 import { brand } from "#seeds/brand.ts"
+import { models as registry } from "#seeds/models.ts"
 import { eq } from "drizzle-orm"
 import { openChannels, type Channels } from "./adapters/channels/index.ts"
 import { r2, type Files } from "./adapters/files.ts"
 import { openMail, type Mail } from "./adapters/mail/index.ts"
+import { sharedBreaker } from "./adapters/models/breaker.ts"
 import { discreet } from "./adapters/models/discreet.ts"
 import { gateway, type Models } from "./adapters/models/gateway.ts"
 import { openModels } from "./adapters/models/index.ts"
@@ -23,6 +25,7 @@ import { newId, type Noun } from "./lib/ids.ts"
 import { log, type Log } from "./lib/log.ts"
 import { randomToken } from "./lib/hash.ts"
 import type { Scope } from "./operation.ts"
+import { answerCache, capsOf, openSpend, recordCall, type Spend } from "./spend.ts"
 import { keepMail, shownInShop } from "./window.ts"
 
 export type ActorKind = "shopper" | "operator" | "key" | "agent" | "job" | "webhook" | "pipeline"
@@ -60,6 +63,8 @@ export type Ctx = {
   files: Files
   search: Search
   models: Models
+  /** The money for models: one ledger for the whole shop. */
+  spend: Spend
   channels: Channels
   payments: Payments
   mail: Mail
@@ -94,6 +99,7 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
   const now = overrides.now ?? (() => new Date())
   const fetcher: typeof fetch = overrides.fetch ?? ((input, init) => fetch(input, init))
   const id = (noun: Noun) => newId(noun, now())
+  const spend = openSpend(env.Treasury, capsOf(registry), actor, now)
   const ctx: Ctx = {
     actor,
     brand,
@@ -104,9 +110,12 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
     id,
     files: r2(env.FILES),
     search: embeddedSearch(env.DB),
+    spend,
     models: discreet(
-      gateway(openModels(settings, fetcher), async (call) => {
-        await db.insert(modelCalls).values({ id: id("call"), at: now(), ...call })
+      gateway(openModels(settings, fetcher, env.AI), (call) => recordCall(db, now, call), {
+        budget: spend,
+        breaker: sharedBreaker,
+        cache: answerCache(db, now),
       }),
     ),
     channels: openChannels(settings, fetcher, (slug) => shownInShop(db, settings.PUBLIC_URL, slug)),

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import type { BoardState, ProductNews } from "#schemas/agent.ts"
-import { openaiEnv } from "./adapters/models/openai.ts"
+import type { TreasuryDoor } from "./lib/treasury.ts"
+import { modelsEnv } from "./adapters/models/env.ts"
 import { adapterEnv } from "./adapters/env.ts"
 
 /** What others may call on a product's agent. */
@@ -17,6 +18,7 @@ export type Bindings = {
   PIPELINE: Workflow<{ jobId: string }>
   ProductAgent: DurableObjectNamespace<ProductEars>
   DirectorAgent: DurableObjectNamespace<DirectorEars>
+  Treasury: DurableObjectNamespace<TreasuryDoor>
   VECTORIZE: Vectorize
   AI: Ai
   SHOPPER_LIMIT: RateLimit
@@ -56,7 +58,7 @@ const own = z.object({
     .describe("channels of the automatic pipeline, comma-separated"),
 })
 
-export const settingsSchema = z.object({ ...openaiEnv.shape, ...adapterEnv.shape, ...own.shape })
+export const settingsSchema = z.object({ ...modelsEnv.shape, ...adapterEnv.shape, ...own.shape })
 export type Settings = z.infer<typeof settingsSchema>
 
 /** Says at the door which setting is wrong, instead of failing deep inside. */

@@ -60,11 +60,27 @@ export const modelCalls = sqliteTable(
     costMicros: integer("cost_micros").notNull(),
     millis: integer("millis").notNull(),
     repairs: integer("repairs").notNull(),
+    attempts: integer("attempts").notNull().default(1),
+    cached: integer("cached", { mode: "boolean" }).notNull().default(false),
     ok: integer("ok", { mode: "boolean" }).notNull(),
     error: text("error"),
     at: instant("at").notNull(),
   },
   (t) => [index("model_calls_at").on(t.at), index("model_calls_subject").on(t.subject)],
+)
+
+/** Checked answers by prompt, version, model and input: the same question is not paid for twice. */
+export const modelAnswers = sqliteTable(
+  "model_answers",
+  {
+    key: text("key").primaryKey(),
+    prompt: text("prompt").notNull(),
+    version: integer("version").notNull(),
+    model: text("model").notNull(),
+    output: json<unknown>("output").notNull(),
+    at: instant("at").notNull(),
+  },
+  (t) => [index("model_answers_at").on(t.at)],
 )
 
 /** Page views by product and day: what the storefront counts without cookies. */

@@ -12,6 +12,7 @@ import { idempotent } from "./middleware/idempotency.ts"
 import { jsonOnly } from "./middleware/media-type.ts"
 import { limit } from "./middleware/limit.ts"
 import { embeddable, security } from "./middleware/security.ts"
+import { models } from "./models.ts"
 import { office } from "./office.ts"
 import { onError, problemResponse } from "./problem.ts"
 import { products } from "./products.ts"
@@ -46,6 +47,7 @@ export function createApp(runNow: RunNow) {
     .route("/", products)
     .route("/", shop)
     .route("/", office)
+    .route("/", models)
     .route("/", files)
     .route("/", scheduledJobs(runNow))
   app.route("/", stripeWebhook)

@@ -12,6 +12,7 @@ import { key } from "./key/index.ts"
 import { listing } from "./listing/index.ts"
 import { mail } from "./mail/index.ts"
 import { metric } from "./metric/index.ts"
+import { model } from "./model/index.ts"
 import { order } from "./order/index.ts"
 import { passage } from "./passage/index.ts"
 import { product } from "./product/index.ts"
@@ -44,6 +45,7 @@ export const operations = {
   metric,
   proposal,
   event,
+  model,
   status,
 } as const
 export type Operations = typeof operations

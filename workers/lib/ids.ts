@@ -24,6 +24,7 @@ export const prefixes = {
   proposal: "prp",
   outcome: "out",
   call: "cal",
+  lease: "lea",
   view: "viw",
   request: "req",
 } as const

@@ -1,6 +1,11 @@
 import type { z } from "zod"
 import { prompts, type PromptName } from "#schemas/prompts/index.ts"
-import type { ModelProvider, PromptInput, PromptOutput } from "./model.ts"
+import { canonical, sha256 } from "#workers/lib/hash.ts"
+import { attempt, isRefusal, type Surroundings, type Tally } from "./attempt.ts"
+import { breaker } from "./breaker.ts"
+import { capabilities, type Capabilities } from "./capabilities.ts"
+import { ladder, tierOf } from "./ladder.ts"
+import type { ModelProvider, PromptInput, PromptOutput, Refused } from "./model.ts"
 
 export type ModelCall = {
   prompt: string
@@ -12,15 +17,27 @@ export type ModelCall = {
   costMicros: number
   millis: number
   repairs: number
+  attempts: number
+  /** Answered from the cache, at no cost. */
+  cached: boolean
   ok: boolean
   error: string | null
 }
+/** Answers by a key that names prompt, version, model and input. */
+export type AnswerCache = {
+  find(key: string): Promise<{ output: unknown; model: string } | null>
+  keep(key: string, answer: { prompt: string; version: number; model: string; output: unknown }): Promise<void>
+}
+export type GatewayOptions = Partial<Surroundings> & { cache?: AnswerCache | null }
+export type ProviderRow = { name: string; mode: ModelProvider["mode"]; model: string | null; useFor: readonly string[]; resting: boolean }
+
 /** One task, checked: `model` is who wrote it. */
 export type Answer<N extends PromptName> = { output: PromptOutput<N>; model: string }
-export type Models = {
-  providers: { name: string; mode: ModelProvider["mode"] }[]
+export type Models = Capabilities & {
+  providers: ProviderRow[]
   complete<N extends PromptName>(name: N, input: PromptInput<N>, subject: string): Promise<Answer<N>>
 }
+type Gate = { around: Surroundings; cache: AnswerCache | null; record(call: ModelCall): Promise<void> }
 
 /** Every provider failed; the causes are in order. */
 export class NoModelAnswered extends Error {
@@ -30,17 +47,35 @@ export class NoModelAnswered extends Error {
 const repairsAllowed = 2
 
 /**
- * Asks the providers in their order until one gives an output that the prompt's schema accepts. A provider whose
- * output is refused is asked again at most twice; then the next one is asked. Every try is recorded.
+ * Asks the providers, the one whose registry entry names the prompt's role first, then down the ladder, until one gives an
+ * output that the prompt's schema accepts. A refused output goes back with its faults at most twice. Every try is recorded.
  */
-export function gateway(providers: ModelProvider[], record: (call: ModelCall) => Promise<void>): Models {
+export function gateway(providers: ModelProvider[], record: (call: ModelCall) => Promise<void>, options: GatewayOptions = {}): Models {
+  const around: Surroundings = {
+    breaker: options.breaker ?? breaker(),
+    budget: options.budget ?? null,
+    now: options.now ?? (() => Date.now()),
+    sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
+    random: options.random ?? Math.random,
+    timeoutMs: options.timeoutMs ?? 180_000,
+  }
+  const gate: Gate = { around, cache: options.cache ?? null, record }
   return {
-    providers: providers.map(({ name, mode }) => ({ name, mode })),
+    ...capabilities(providers, around, record),
+    providers: providers.map(({ name, mode, useFor = [], vendor }) => ({
+      name,
+      mode,
+      model: vendor?.models.chat ?? null,
+      useFor,
+      resting: around.breaker.resting(name, around.now()),
+    })),
     async complete<N extends PromptName>(name: N, input: PromptInput<N>, subject: string) {
       const failures: unknown[] = []
-      for (const provider of providers) {
+      const steps = ladder(providers, prompts[name].role)
+      for (const [at, provider] of steps.entries()) {
         try {
-          return await ask(provider, name, input, subject, record)
+          const spare = steps.slice(at + 1).some((below) => tierOf(below) === "edge" || tierOf(below) === "local")
+          return await ask({ provider, name, input, subject, spare }, gate)
         } catch (error) {
           failures.push(error)
           if (isRefusal(error)) throw error
@@ -51,51 +86,88 @@ export function gateway(providers: ModelProvider[], record: (call: ModelCall) =>
   }
 }
 
-/** A refusal is about the request, so no other provider would do better. */
-const isRefusal = (error: unknown) => error instanceof Error && error.name === "CannotCompose"
+type Task<N extends PromptName> = { provider: ModelProvider; name: N; input: PromptInput<N>; subject: string; spare: boolean }
 
-async function ask<N extends PromptName>(
-  provider: ModelProvider,
-  name: N,
-  input: PromptInput<N>,
-  subject: string,
-  record: (call: ModelCall) => Promise<void>,
-) {
+async function ask<N extends PromptName>(task: Task<N>, gate: Gate): Promise<Answer<N>> {
+  const { provider, name, subject } = task
   const started = Date.now()
+  const tally: Tally = { attempts: 0, costMicros: 0 }
   const call: ModelCall = {
     prompt: name,
     version: prompts[name].version,
-    model: provider.name,
+    model: provider.vendor ? `${provider.name}:${provider.vendor.models.chat}` : provider.name,
     subject,
     tokensIn: 0,
     tokensOut: 0,
     costMicros: 0,
     millis: 0,
     repairs: 0,
+    attempts: 0,
+    cached: false,
     ok: false,
     error: null,
   }
   try {
-    for (; ; call.repairs++) {
-      const completion = await provider.complete(name, input)
-      call.model = completion.model
-      call.tokensIn += completion.tokensIn
-      call.tokensOut += completion.tokensOut
-      call.costMicros += completion.costMicros
-      const checked = check(name, completion.output)
-      if (checked.success) {
-        call.ok = true
-        return { output: checked.data, model: completion.model }
-      }
-      if (call.repairs >= repairsAllowed || provider.mode === "embedded") throw new Error(`${completion.model}: ${checked.error.message}`)
-    }
+    const answer = (await remembered(task, gate, call)) ?? (await fresh(task, gate, call, tally))
+    call.ok = true
+    return answer
   } catch (error) {
     call.error = String(error).slice(0, 500)
     throw error
   } finally {
-    await record({ ...call, millis: Date.now() - started })
+    await gate.record({ ...call, ...tally, millis: Date.now() - started })
   }
 }
+
+async function fresh<N extends PromptName>(task: Task<N>, gate: Gate, call: ModelCall, tally: Tally): Promise<Answer<N>> {
+  const { provider, name, input, subject, spare } = task
+  const refused: Refused[] = []
+  for (; ; call.repairs++) {
+    const completion = await attempt(
+      {
+        provider: provider.name,
+        subject,
+        spare,
+        worst: (economy) => provider.worst?.(name, input, { economy, refused }) ?? 0,
+        run: (signal, economy) => provider.complete(name, input, { economy, signal, refused }),
+      },
+      gate.around,
+      tally,
+    )
+    call.model = completion.model
+    call.tokensIn += completion.tokensIn
+    call.tokensOut += completion.tokensOut
+    const checked = check(name, completion.output)
+    if (checked.success) {
+      const answer = { output: checked.data, model: completion.model }
+      if (provider.vendor && gate.cache)
+        await gate.cache.keep(await keyOf(task), { prompt: name, version: prompts[name].version, ...answer })
+      return answer
+    }
+    const issues = `${completion.cut ? `The answer was cut off at ${prompts[name].maxTokens} tokens; be shorter.\n` : ""}${issuesOf(checked.error)}`
+    if (call.repairs >= repairsAllowed || provider.mode === "embedded") throw new Error(`${completion.model}: ${issues}`)
+    refused.push({ answer: completion.output, issues })
+  }
+}
+
+/** The embedded composer is faster than a look into the cache. What no longer fits the schema is not an answer any more. */
+async function remembered<N extends PromptName>(task: Task<N>, { cache }: Gate, call: ModelCall): Promise<Answer<N> | null> {
+  const found = task.provider.vendor && cache ? await cache.find(await keyOf(task)) : null
+  const checked = found && check(task.name, found.output)
+  if (!found || !checked?.success) return null
+  call.cached = true
+  call.model = found.model
+  return { output: checked.data, model: found.model }
+}
+
+const keyOf = <N extends PromptName>({ provider, name, input }: Task<N>): Promise<string> =>
+  sha256(canonical([name, prompts[name].version, provider.name, provider.mode, provider.vendor?.models.chat ?? "", input]))
+
+const issuesOf = (error: z.ZodError): string =>
+  error.issues
+    .slice(0, 20)
+    .map(({ path, message }) => `${path.join(".") || "answer"}: ${message}`)
+    .join("\n")
 
 /** The cast only ties the schema of `name` to the output type of `name`: both come from the same entry of `prompts`. */
 function check<N extends PromptName>(name: N, output: unknown) {

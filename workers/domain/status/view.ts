@@ -38,11 +38,14 @@ export const viewStatus = operation({
 })
 
 function ports(ctx: Ctx) {
-  const models = ctx.models.providers.map(({ name, mode }) => ({
+  const models = ctx.models.providers.map(({ name, mode, model, useFor, resting }) => ({
     port: "models",
     adapter: name,
     mode,
-    detail: name === "embedded" ? "the embedded composer, no model" : "asked first",
+    detail:
+      name === "embedded"
+        ? "the embedded composer, no model"
+        : `${model}${resting ? ", resting after failures" : ""}: ${useFor.join(", ")}`,
   }))
   const channels = Object.values(ctx.channels).map(({ name, mode }) => ({
     port: "channels",

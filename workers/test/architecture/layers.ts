@@ -10,6 +10,7 @@ export const layers: Record<string, number> = {
   "workers/forge": 2,
   "workers/env.ts": 3,
   "workers/errors.ts": 3,
+  "workers/spend.ts": 3,
   "workers/window.ts": 3,
   "workers/problem.ts": 4,
   // These two know each other: a context carries an actor's scopes, an operation takes a context (a type).
@@ -57,13 +58,15 @@ export const nouns = [
   "metric",
   "proposal",
   "ticket",
+  "model",
   "status",
 ]
 
 /** Files outside domain that touch tables, and which ones. */
 export const tableReaders: Record<string, string[]> = {
   "workers/lib/db.ts": ["*", "audit", "events", "mustChange"],
-  "workers/context.ts": ["modelCalls", "shopFacts"],
+  "workers/context.ts": ["shopFacts"],
+  "workers/spend.ts": ["modelAnswers", "modelCalls"],
   "workers/window.ts": ["assets", "mails", "products"],
 }
 

@@ -8,7 +8,7 @@ import { keywordsFrom, phrase } from "./clean.ts"
 import { keyphrase, withoutKind } from "./kinds.ts"
 import { topicFor } from "./match.ts"
 
-export type Knowledge = { topics: readonly Topic[]; brand: Brand }
+export type Knowledge = { topics: readonly Topic[]; brand: Pick<Brand, "voice"> }
 
 /** What every task writes from: the topic, the brief's words made fit for a sentence, and a seeded choice. */
 export type Frame = {
@@ -56,7 +56,7 @@ function inOrder(areas: Topic["areas"], angle: string, random: Random): Topic["a
 }
 
 /** Keywords fit for copy: a banned phrase of the brand does not get in by way of a brief. */
-export function fitKeywords(keywords: readonly string[], { voice }: Brand): string[] {
+export function fitKeywords(keywords: readonly string[], { voice }: Pick<Brand, "voice">): string[] {
   const banned = voice.banned.map((hype) => ` ${wordsOf(hype).join(" ")} `)
   return keywordsFrom(keywords).filter((keyword) => !banned.some((hype) => ` ${wordsOf(keyword).join(" ")} `.includes(hype)))
 }

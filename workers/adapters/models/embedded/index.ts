@@ -33,7 +33,7 @@ const tasks: Tasks = {
  * The composer that needs no model: it writes from the topics, the brief and the passages, and the same input always
  * gives the same output. Topics may be given as a function, so that none is read before it is needed. Throws `CannotCompose` when a brief leaves it nothing to write from. Costs nothing.
  */
-export function embedded(topics: readonly Topic[] | (() => readonly Topic[]), brand: Brand): ModelProvider {
+export function embedded(topics: readonly Topic[] | (() => readonly Topic[]), brand: Pick<Brand, "voice">): ModelProvider {
   const knowledge = (): Knowledge => ({ topics: typeof topics === "function" ? topics() : topics, brand })
   return {
     name: "embedded",

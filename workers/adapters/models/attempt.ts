@@ -1,0 +1,89 @@
+import type { Breaker } from "./breaker.ts"
+import { OverBudget, type Budget } from "./budget.ts"
+import { faultOf, ModelFault } from "./fault.ts"
+
+/** Everything that surrounds a call and is not the call. */
+export type Surroundings = {
+  breaker: Breaker
+  budget: Budget | null
+  now(): number
+  sleep(ms: number): Promise<void>
+  random(): number
+  timeoutMs: number
+}
+/** One piece of paid work: `run` gets a signal and whether the economical model is to be used. */
+export type Work<T> = {
+  provider: string
+  subject: string
+  spare: boolean
+  worst(economy: boolean): number
+  run(signal: AbortSignal, economy: boolean): Promise<T>
+}
+export type Tally = { attempts: number; costMicros: number }
+
+const mostTries = 3
+/** A vendor that asks for more patience than this is left for the next one on the ladder. */
+const longestWait = 8000
+
+/**
+ * Runs the work with at most three tries, each with its own lease: held at the worst case, settled at the real price,
+ * settled in full when nobody knows what was billed, released when nothing was. Throws `ModelFault` or `OverBudget`.
+ */
+export async function attempt<T extends { costMicros: number }>(work: Work<T>, around: Surroundings, tally: Tally): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    if (!around.breaker.allows(work.provider, around.now()))
+      throw new ModelFault("server-error", `${work.provider} rests after repeated failures.`)
+    try {
+      tally.attempts++
+      const done = await once(work, around, tally)
+      around.breaker.succeeded(work.provider)
+      return done
+    } catch (error) {
+      if (error instanceof OverBudget || isRefusal(error)) throw error
+      const fault = faultOf(error)
+      const blamesProvider = fault.passing || fault.kind === "unauthorized"
+      if (blamesProvider) around.breaker.failed(work.provider, around.now(), fault.kind === "unauthorized")
+      else around.breaker.succeeded(work.provider)
+      const wait = fault.retryAfter ?? 250 * 2 ** (tries - 1) * (0.5 + around.random())
+      if (!fault.passing || tries >= mostTries || wait > longestWait) throw fault
+      // Jitter on top of Retry-After too, or everyone who was told the same second comes back in it.
+      await around.sleep(fault.retryAfter === null ? wait : wait + 250 * around.random())
+    }
+  }
+}
+
+/** A refusal is about the request, so no other try and no other provider would do better. */
+export const isRefusal = (error: unknown): boolean => error instanceof Error && error.name === "CannotCompose"
+
+async function once<T extends { costMicros: number }>(work: Work<T>, around: Surroundings, tally: Tally): Promise<T> {
+  const { lease, worst, economy } = await hold(work, around.budget)
+  const signal = AbortSignal.timeout(around.timeoutMs)
+  try {
+    const done = await work.run(signal, economy)
+    tally.costMicros += done.costMicros
+    if (lease) await around.budget?.settle(lease, done.costMicros)
+    return done
+  } catch (error) {
+    const fault = signal.aborted ? new ModelFault("timeout", `No answer within ${around.timeoutMs} ms.`, { cause: error }) : faultOf(error)
+    const billed = fault.costMicros ?? worst
+    tally.costMicros += billed
+    if (lease) await (billed > 0 ? around.budget?.settle(lease, billed) : around.budget?.release(lease))
+    throw isRefusal(error) ? error : fault
+  }
+}
+
+async function hold<T>(work: Work<T>, budget: Budget | null): Promise<{ lease: string | null; worst: number; economy: boolean }> {
+  const standard = work.worst(false)
+  // What is free needs nobody's leave.
+  if (standard === 0 || !budget) return { lease: null, worst: standard, economy: false }
+  const cheap = work.worst(true)
+  const ask = { subject: work.subject, spare: work.spare }
+  const answer = await budget.reserve({ ...ask, amount: standard, economy: cheap >= standard })
+  if (answer.ok) return { lease: answer.lease, worst: standard, economy: false }
+  if (cheap < standard && answer.cap !== "level-90") {
+    const second = await budget.reserve({ ...ask, amount: cheap, economy: true })
+    if (second.ok) return { lease: second.lease, worst: cheap, economy: true }
+    throw new OverBudget(second.cap)
+  }
+  throw new OverBudget(answer.cap)
+}

@@ -1,0 +1,3 @@
+import { listModels } from "./list.ts"
+
+export const model = { list: listModels }

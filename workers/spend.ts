@@ -1,0 +1,71 @@
+import { and, eq, gt, lt } from "drizzle-orm"
+import type { ModelRegistry } from "#schemas/models.ts"
+import { modelAnswers, modelCalls } from "#schemas/tables/index.ts"
+import type { Budget } from "./adapters/models/budget.ts"
+import type { AnswerCache, ModelCall } from "./adapters/models/gateway.ts"
+import type { Db } from "./lib/db.ts"
+import { newId } from "./lib/ids.ts"
+import type { Caps, TreasuryDoor, TreasuryView } from "./lib/treasury.ts"
+
+/** Longer than any model call may take, so that only a crash lets a lease expire. */
+const leaseMs = 5 * 60_000
+const answersKeptMs = 30 * 24 * 3_600_000
+
+/** Dollars of the policies as whole micro-dollars. */
+export const capsOf = ({ policies }: ModelRegistry): Caps => ({
+  day: Math.round(policies.max_cost_usd_per_day * 1_000_000),
+  job: Math.round(policies.max_cost_usd_per_job * 1_000_000),
+  agent: Math.round(policies.max_cost_usd_per_agent * 1_000_000),
+  product: Math.round(policies.max_cost_usd_per_product * 1_000_000),
+})
+
+/** The treasury as the gateway sees it, and what today has cost. An actor's kind says which cap beside the day's it counts against. */
+export type Spend = Budget & { view(): Promise<TreasuryView & { caps: Caps }> }
+
+export function openSpend(
+  namespace: DurableObjectNamespace<TreasuryDoor>,
+  caps: Caps,
+  actor: { kind: string; id: string },
+  now: () => Date,
+): Spend {
+  // One for the whole shop: a second one would allow a second day's money.
+  const door = () => namespace.getByName("shop")
+  return {
+    async reserve({ amount, subject, economy, spare }) {
+      const id = newId("lease", now())
+      const job = actor.kind === "pipeline" || actor.kind === "job" ? actor.id : null
+      const agent = actor.kind === "agent" ? actor.id : null
+      const product = subject.startsWith("prd_") ? subject : null
+      const verdict = await door().reserve({ id, amount, economy, spare, ttl: leaseMs, job, agent, product }, caps)
+      return verdict.ok ? { ok: true, lease: verdict.lease } : { ok: false, cap: verdict.cap }
+    },
+    settle: (lease, costMicros) => door().settle(lease, costMicros),
+    release: (lease) => door().release(lease),
+    view: async () => ({ ...(await door().view(caps)), caps }),
+  }
+}
+
+/** Answers in D1, for thirty days. */
+export function answerCache(db: Db, now: () => Date): AnswerCache {
+  const oldest = () => new Date(now().getTime() - answersKeptMs)
+  return {
+    async find(key) {
+      const [row] = await db
+        .select({ output: modelAnswers.output, model: modelAnswers.model })
+        .from(modelAnswers)
+        .where(and(eq(modelAnswers.key, key), gt(modelAnswers.at, oldest())))
+      return row ?? null
+    },
+    async keep(key, answer) {
+      await db.delete(modelAnswers).where(lt(modelAnswers.at, oldest()))
+      await db
+        .insert(modelAnswers)
+        .values({ key, ...answer, at: now() })
+        .onConflictDoNothing()
+    },
+  }
+}
+
+export async function recordCall(db: Db, now: () => Date, call: ModelCall): Promise<void> {
+  await db.insert(modelCalls).values({ id: newId("call", now()), at: now(), ...call })
+}

@@ -7,21 +7,25 @@ import { buy } from "./buy.ts"
 import { client } from "./client.ts"
 import { openState, ownerKey } from "./owner-key.ts"
 import { fail } from "./paths.ts"
+import { checkBooks, playedModel } from "./played-model.ts"
 import { runPipeline } from "./run.ts"
 import { seedBriefs, seedPassages } from "./seed.ts"
 import { freePort, migrate, serve } from "./server.ts"
 
 /**
- * `npm run demo -- --report FILE [--source PATH…] [--keep DIR]`: the whole critical path on a fresh state, with a report;
- * exits non-zero unless the definition of done holds. With --keep one order buys every product, and its files stay in DIR.
+ * `npm run demo -- --report FILE [--source PATH…] [--keep DIR] [--model openai|anthropic|local]`: the whole critical
+ * path on a fresh state, with a report; exits non-zero unless the definition of done holds. With --keep one order buys every
+ * product, and its files stay in DIR. With --model that provider writes, played by the sandbox.
  */
 const { values } = parseArgs({
   options: {
     report: { type: "string", default: "report.json" },
     source: { type: "string", multiple: true, default: [] },
     keep: { type: "string" },
+    model: { type: "string" },
   },
 })
+const modelVars = playedModel(values.model)
 const wanted = 5
 type Step = { step: string; ok: boolean; seconds: number; detail: unknown }
 const steps: Step[] = []
@@ -51,7 +55,7 @@ const running = await step(
   "start on a fresh state",
   async () => {
     migrate(state)
-    return serve({ port, sandboxPort: port + 1, state, key })
+    return serve({ port, sandboxPort: port + 1, state, key, vars: modelVars })
   },
   ({ url, sandboxUrl }) => ({ url, sandboxUrl }),
 )
@@ -104,6 +108,7 @@ try {
   await step("the receipt is in the outbox", () => receipt(email))
   await step("every event was handled", eventsHandled)
   await step("ask the support desk", ask)
+  await step("the books of the models are right", () => checkBooks(api, values.model))
 } catch {
   // The failed step is in the report; the exit code tells.
 } finally {

@@ -5,7 +5,8 @@ import { builtConfig, fail, root, sandboxConfig } from "./paths.ts"
 import { hashOf } from "./owner-key.ts"
 
 export type Running = { url: string; sandboxUrl: string; stop(): Promise<void>; ended: Promise<void> }
-type Options = { port: number; sandboxPort: number; state: string; key: string }
+/** `vars` are more settings of the shop, made from where it runs. */
+type Options = { port: number; sandboxPort: number; state: string; key: string; vars?: (sandboxUrl: string) => Record<string, string> }
 
 const env = { ...process.env, WRANGLER_SEND_METRICS: "false", CI: "1", NO_COLOR: "1", FORCE_COLOR: "0" }
 
@@ -30,12 +31,13 @@ export async function claimPorts(port: number): Promise<void> {
 }
 
 /** Starts the Worker and the sandbox Worker, and waits until both answer. */
-export async function serve({ port, sandboxPort, state, key }: Options): Promise<Running> {
+export async function serve({ port, sandboxPort, state, key, vars }: Options): Promise<Running> {
   await claimPorts(port)
   const url = `http://localhost:${port}`
   const sandboxUrl = `http://localhost:${sandboxPort}`
   mkdirSync(`${state}/logs`, { recursive: true })
-  const shop = worker("shop", builtConfig, port, state, { PUBLIC_URL: url, SANDBOX_URL: sandboxUrl, OWNER_KEY_HASH: hashOf(key) })
+  const own = { PUBLIC_URL: url, SANDBOX_URL: sandboxUrl, OWNER_KEY_HASH: hashOf(key), ...vars?.(sandboxUrl) }
+  const shop = worker("shop", builtConfig, port, state, own)
   const sandbox = worker("sandbox", sandboxConfig, sandboxPort, `${state}/sandbox`, { WEBHOOK_URL: `${url}/webhooks/stripe` }, state)
   const children = [shop, sandbox]
   const stop = () => Promise.all(children.map(kill)).then(() => undefined)

@@ -27,8 +27,10 @@ export function indexPage(): Promise<Response> {
     <h2>Controls</h2>
     <p>
       <code>POST /sandbox/misbehave/{vendor}</code> with
-      <code>{"how": "rate-limited | server-error | unavailable | slow | lost", "times": 1, "path": ""}</code>: the next API calls fail that
-      way.
+      <code
+        >{"how": "rate-limited | server-error | unavailable | slow | lost | unauthorized | cut-off | refusal | truncated | invalid-json",
+        "times": 1, "path": ""}</code
+      >: the next API calls fail that way. From <code>unauthorized</code> on they are for openai, anthropic and ollama.
     </p>
     <p>
       <code>POST /sandbox/deliver</code> with

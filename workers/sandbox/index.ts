@@ -1,9 +1,11 @@
 import { etsyTwin } from "./etsy/twin.ts"
 import { mastodonTwin } from "./mastodon/twin.ts"
+import { anthropicTwin } from "./models/anthropic.ts"
+import { openaiTwin } from "./models/openai.ts"
 import { sandboxRouter } from "./router.ts"
 import { shopifyTwin } from "./shopify/twin.ts"
 import { stripeTwin } from "./stripe/twin.ts"
-import { TwinObject, type SandboxEnv } from "./twin.ts"
+import { TwinObject, type Ground, type SandboxEnv } from "./twin.ts"
 import { vendors } from "./vendors.ts"
 
 export class StripeTwin extends TwinObject {
@@ -17,6 +19,16 @@ export class EtsyTwin extends TwinObject {
 }
 export class MastodonTwin extends TwinObject {
   override play = mastodonTwin
+}
+
+export class OpenaiTwin extends TwinObject {
+  override play = (ground: Ground) => openaiTwin(ground)
+}
+export class AnthropicTwin extends TwinObject {
+  override play = anthropicTwin
+}
+export class OllamaTwin extends TwinObject {
+  override play = (ground: Ground) => openaiTwin(ground, "/ollama/v1", null)
 }
 
 /** The sandbox Worker: vendors in their own protocols, each in its own Durable Object. Never part of the production bundle. */

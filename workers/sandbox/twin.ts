@@ -1,12 +1,15 @@
 import { DurableObject } from "cloudflare:workers"
 import { Rows } from "./rows.ts"
-import { misbehaving } from "./misbehave.ts"
+import { misbehaving, type How } from "./misbehave.ts"
 
 export type SandboxEnv = {
   STRIPE: DurableObjectNamespace
   SHOPIFY: DurableObjectNamespace
   ETSY: DurableObjectNamespace
   MASTODON: DurableObjectNamespace
+  OPENAI: DurableObjectNamespace
+  ANTHROPIC: DurableObjectNamespace
+  OLLAMA: DurableObjectNamespace
   /** Where the Stripe twin sends its events when no endpoint was made through its API. */
   WEBHOOK_URL?: string
   /** The seller's name on the hosted payment page. */
@@ -26,7 +29,12 @@ export type Ground = {
 }
 
 /** A vendor's stand-in: speaks its protocol, keeps its rows, does its late work in `wake`. */
-export type Twin = { fetch(request: Request): Promise<Response>; wake?(): Promise<void> }
+export type Twin = {
+  fetch(request: Request): Promise<Response>
+  wake?(): Promise<void>
+  /** Fails in the vendor's own shape; without it the failures are plain ones. */
+  misplay?(how: Exclude<How, "slow" | "lost">, request: Request): Promise<Response>
+}
 
 /** One Durable Object a vendor: single-threaded, so two requests at once are told apart as the vendor would. */
 export abstract class TwinObject extends DurableObject<SandboxEnv> {

@@ -1,7 +1,7 @@
 import type { SandboxEnv } from "./twin.ts"
 
 type Vendor = {
-  binding: keyof Pick<SandboxEnv, "STRIPE" | "SHOPIFY" | "ETSY" | "MASTODON">
+  binding: keyof Pick<SandboxEnv, "STRIPE" | "SHOPIFY" | "ETSY" | "MASTODON" | "OPENAI" | "ANTHROPIC" | "OLLAMA">
   paths: string[]
   plays: string
   look: string | null
@@ -29,6 +29,19 @@ export const vendors = {
     look: "/etsy/listing",
   },
   mastodon: { binding: "MASTODON", paths: ["/api/*", "/mastodon/*"], plays: "Mastodon: statuses and media", look: "/mastodon" },
+  openai: {
+    binding: "OPENAI",
+    paths: ["/openai/*"],
+    plays: "OpenAI: chat completions with structured output, tools and streams, embeddings, images. The shop's composer answers, no model",
+    look: null,
+  },
+  anthropic: { binding: "ANTHROPIC", paths: ["/anthropic/*"], plays: "Anthropic: the Messages API, streams too; no model", look: null },
+  ollama: {
+    binding: "OLLAMA",
+    paths: ["/ollama/*"],
+    plays: "A local OpenAI-compatible server such as Ollama or llama.cpp; no model",
+    look: null,
+  },
 } satisfies Record<string, Vendor>
 
 export type VendorName = keyof typeof vendors

@@ -1,13 +1,24 @@
 import { DatabaseSync } from "node:sqlite"
 import { etsyTwin } from "#workers/sandbox/etsy/twin.ts"
 import { mastodonTwin } from "#workers/sandbox/mastodon/twin.ts"
+import { misbehaving } from "#workers/sandbox/misbehave.ts"
+import { anthropicTwin } from "#workers/sandbox/models/anthropic.ts"
+import { openaiTwin } from "#workers/sandbox/models/openai.ts"
 import { Rows, type Sql } from "#workers/sandbox/rows.ts"
 import { sandboxRouter } from "#workers/sandbox/router.ts"
 import { shopifyTwin } from "#workers/sandbox/shopify/twin.ts"
 import { stripeTwin } from "#workers/sandbox/stripe/twin.ts"
 import type { Ground, Twin } from "#workers/sandbox/twin.ts"
 
-const plays = { stripe: stripeTwin, shopify: shopifyTwin, etsy: etsyTwin, mastodon: mastodonTwin }
+const plays = {
+  stripe: stripeTwin,
+  shopify: shopifyTwin,
+  etsy: etsyTwin,
+  mastodon: mastodonTwin,
+  openai: (own: Ground) => openaiTwin(own),
+  anthropic: anthropicTwin,
+  ollama: (own: Ground) => openaiTwin(own, "/ollama/v1", null),
+}
 
 export type Exchange = {
   method: string
@@ -22,7 +33,12 @@ export type Exchange = {
 /** The twins on Node, for contract tests: the same code on node:sqlite, with every exchange kept for a validator to read. */
 export function recordedSandbox() {
   const exchanges: Exchange[] = []
-  const twins = new Map(Object.entries(plays).map(([name, play]) => [name, play(ground())]))
+  const twins = new Map(
+    Object.entries(plays).map(([name, play]) => {
+      const own = ground()
+      return [name, misbehaving(play(own), own)]
+    }),
+  )
   const router = sandboxRouter((vendor, request) => found(twins, vendor).fetch(request))
   const fetcher: typeof fetch = async (input, init) => {
     const request = new Request(input, init)

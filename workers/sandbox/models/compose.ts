@@ -1,0 +1,69 @@
+import { z } from "zod"
+import { prompts, type PromptName } from "#schemas/prompts/index.ts"
+import { topics } from "#seeds/knowledge/index.ts"
+import { embedded } from "#workers/adapters/models/embedded/index.ts"
+import { seeded } from "#workers/lib/random.ts"
+
+// No model runs here. The composer of the shop stands in for the vendor's brain, so that answers fit the task; it knows no brand.
+const composer = embedded(topics, { voice: { principles: [], prefer: [], banned: [], maxSentenceWords: 26 } })
+
+const isPrompt = (name: string): name is PromptName => name in prompts
+const Task = z.object({ task: z.string().refine(isPrompt), input: z.unknown() })
+
+/** The answer to the task that the first message of the user names, as JSON; null when it names none. */
+export async function answerOf(first: string): Promise<object | null> {
+  const task = Task.safeParse(jsonOf(first)).data
+  if (!task || !isPrompt(task.task)) return null
+  const { output } = await composer.complete(task.task, prompts[task.task].input.parse(task.input) as never)
+  return z.record(z.string(), z.unknown()).parse(output)
+}
+
+export const prose = (first: string, pictures: number): string =>
+  `This is the sandbox, where no model thinks. It read ${first.length} characters${pictures ? ` and ${pictures} picture${pictures > 1 ? "s" : ""}` : ""}.`
+
+/** About four characters a token, as English text has. */
+export const tokensOf = (text: string): number => Math.ceil(text.length / 4)
+
+/** A vector that texts with the same words share: good enough to be compared, without meaning. */
+export function vectorOf(text: string, dimension: number): number[] {
+  const vector = Array.from({ length: dimension }, () => 0)
+  for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? [""]) {
+    const random = seeded(word)
+    for (let n = 0; n < 16; n++) {
+      const at = random.int(0, dimension - 1)
+      vector[at] = (vector[at] ?? 0) + random.next() - 0.5
+    }
+  }
+  const length = Math.hypot(...vector) || 1
+  return vector.map((value) => value / length)
+}
+
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** One transparent pixel: the smallest true PNG. */
+export const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+
+/** Server-sent events, a piece at a time; `upTo` ends the stream too early, as a broken connection does. */
+export function eventStream(events: { event?: string; data: unknown }[], upTo = events.length): Response {
+  const encoder = new TextEncoder()
+  const lines = events.slice(0, upTo).map(({ event, data }) => {
+    const body = typeof data === "string" ? data : JSON.stringify(data)
+    return `${event ? `event: ${event}\n` : ""}data: ${body}\n\n`
+  })
+  const body = new ReadableStream({
+    pull(controller) {
+      const line = lines.shift()
+      if (line === undefined) controller.close()
+      else controller.enqueue(encoder.encode(line))
+    },
+  })
+  return new Response(body, { headers: { "content-type": "text/event-stream", "x-sandbox": "no model" } })
+}
+
+export const piecesOf = (text: string): string[] => text.match(/[\s\S]{1,400}/g) ?? [""]

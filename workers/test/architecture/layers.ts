@@ -81,3 +81,6 @@ export const defaultExports = [
   "site/astro.config.ts",
 ]
 export const mostLines = 300
+
+/** Who writes by batch itself: commit; the search adapter, whose full-text table is its own; the broom, which has no trace to leave. */
+export const batchWriters = ["workers/lib/db.ts", "workers/adapters/search/embedded.ts", "workers/domain/run/tidy.ts"]

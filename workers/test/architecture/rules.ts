@@ -1,4 +1,4 @@
-import { defaultExports, free, layers, mostLines, neighbours, nouns, tableReaders } from "./layers.ts"
+import { batchWriters, defaultExports, free, layers, mostLines, neighbours, nouns, tableReaders } from "./layers.ts"
 import { isTest, type Import, type Source } from "./tree.ts"
 
 export type Rule = (tree: Source[]) => string[]
@@ -7,7 +7,7 @@ const areaOf = (path: string) => {
   const [first = "", second = ""] = path.split("/")
   return first === "workers" ? `workers/${second}` : first
 }
-const inFree = (path: string) => free.includes(areaOf(path)) || isTest(path)
+const inFree = (path: string) => free.includes(areaOf(path)) || path.startsWith("site/e2e/") || isTest(path)
 const nounOf = (path: string) => /^workers\/domain\/([^/]+)\//.exec(path)?.[1]
 const each = (tree: Source[], look: (file: Source, one: Import) => string | null): string[] =>
   tree.flatMap((file) => file.imports.flatMap((one) => look(file, one) ?? []))
@@ -82,7 +82,7 @@ export const tablesInDomain: Rule = (tree) =>
 /** Writes go through commit: a batch elsewhere may only read. The full-text index is the search adapter's own table. */
 export const oneBatch: Rule = (tree) =>
   tree.flatMap(({ path, text }) => {
-    if (inFree(path) || path === "workers/lib/db.ts" || path === "workers/adapters/search/embedded.ts") return []
+    if (inFree(path) || batchWriters.includes(path)) return []
     return Array.from(text.matchAll(/\.batch\(\[([\s\S]*?)\n\s*\]\)|\.batch\((?!\[)/g))
       .filter(([, body]) => body === undefined || /\.(insert|update|delete)\(/.test(body))
       .map(() => `${path} writes by batch: use ctx.commit, which adds the audit row and the events.`)
@@ -117,7 +117,7 @@ const codeOf = (text: string) => text.replaceAll(/"(?:[^"\\\n]|\\.)*"|\/\*[\s\S]
 
 export const noAny: Rule = (tree) =>
   tree
-    .filter(({ path, text }) => /\.(ts|astro)$/.test(path) && /(:|\bas|<|\|)\s*any\b(?![(:])/.test(codeOf(text)))
+    .filter(({ path, text }) => /\.(ts|astro)$/.test(path) && /(:|\bas|<)\s*any\b(?![(:])/.test(codeOf(text)))
     .map(({ path }) => `${path} says any: say unknown and parse it, or name the type.`)
 
 export const namedExports: Rule = (tree) =>

@@ -41,7 +41,7 @@ export function refuseUrl(url: string): string | null {
   if (parsed.protocol !== "https:") return "Use an https URL."
   if (parsed.username || parsed.password) return "Leave the user name out of the URL."
   if (parsed.port !== "" && parsed.port !== "443") return "Use the standard port."
-  const host = parsed.hostname.toLowerCase()
+  const host = parsed.hostname.toLowerCase().replace(/\.$/, "")
   const local = host === "localhost" || !host.includes(".") || /\.(local|localhost|internal|home|lan|arpa|onion|test|invalid)$/.test(host)
   // An address instead of a name is never a page worth citing, and the usual way to reach what is not public.
   if (local || host.startsWith("[") || /^[\d.]+$/.test(host)) return "Use a public host name."

@@ -26,7 +26,7 @@ async function fromHtml(html: string) {
       },
     })
   await rewriter.transform(new Response(html)).text()
-  return { title, paragraphs: paragraphs.map(decodeEntities) }
+  return { title: decodeEntities(title), paragraphs: paragraphs.map(decodeEntities) }
 }
 
 function fromText(text: string) {

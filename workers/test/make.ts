@@ -163,4 +163,4 @@ export async function assetsOf(ctx: Ctx, draftId: string) {
   return ctx.db.select().from(assets).where(eq(assets.draftId, draftId)).orderBy(assets.position)
 }
 
-export const make = { draft, liveProduct, cart: filledCart, pendingOrder, paidOrder, token: tokenOf }
+export const make = { png, draft, liveProduct, cart: filledCart, pendingOrder, paidOrder, token: tokenOf }

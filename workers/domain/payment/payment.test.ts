@@ -176,10 +176,10 @@ test("a refund whose answer was lost is finished by the webhook, or by asking ag
     expect(await rowOf(made.orderId)).toMatchObject({ refunded: 900 })
     return made.orderId
   }
-  const told = await lost()
+  const heard = await lost()
   await wakeStripe()
-  expect((await rowOf(told))?.status).toBe("refunded")
-  expect(await eventsOf(ctx, told)).toEqual(["order.paid", "refund.issued"])
+  expect((await rowOf(heard))?.status).toBe("refunded")
+  expect(await eventsOf(ctx, heard)).toEqual(["order.paid", "refund.issued"])
   const asked = await lost()
   // The first webhook may have settled it already; asking again must not pay twice either way.
   time.pass(120)

@@ -1,0 +1,154 @@
+import { env } from "cloudflare:workers"
+import { runInDurableObject } from "cloudflare:test"
+import { eq } from "drizzle-orm"
+import { expect, test } from "vitest"
+import * as tables from "#schemas/tables/index.ts"
+import { productSearch } from "#schemas/tables/search.ts"
+import { inside, type Ctx } from "#workers/context.ts"
+import { draft } from "#workers/domain/draft/index.ts"
+import { loadJob } from "#workers/domain/job/index.ts"
+import { product } from "#workers/domain/product/index.ts"
+import type { Kit } from "#workers/forge/forge.ts"
+import { attempt, play, type RunInput } from "#workers/pipelines/play.ts"
+import { codeOf, testCtx } from "#workers/test/ctx.ts"
+import { make } from "#workers/test/make.ts"
+import { Killed, mortal } from "#workers/test/mortal.ts"
+import type { SandboxEnv } from "#workers/sandbox/twin.ts"
+
+const twins = env as unknown as SandboxEnv
+const ctx = testCtx()
+const channels = ["storefront", "shopify", "etsy"]
+const brief = { category: "Job search", audience: "career changers", kind: "prompt-pack" as const }
+
+/** Pictures take nearly all of a forge's time and have tests of their own: here each is a pixel that differs by its drawing. */
+const real = await ctx.kit()
+const kit: Kit = { ...real, png: async (svg, width) => make.png(`${width} ${svg.length}`) }
+
+/** One life of a run, from its first step, as after a kill: true when it came to its end. */
+async function live(jobId: string, limit?: number): Promise<{ done: boolean; effects: number }> {
+  const { env: bindings, fetch, life } = mortal(limit)
+  const own = testCtx({ env: bindings, fetch, actor: inside("pipeline", jobId) })
+  const body: Ctx = Object.assign(own, { kit: async () => kit, tell: async () => undefined, send: async () => undefined })
+  const run = { jobId, ctx: body, waitFor: () => Promise.reject(new Error("Nobody is to be asked.")) }
+  try {
+    const { input } = await loadJob(body, jobId)
+    // jobRow wrote from and until into it.
+    await play(run, input as RunInput, async (stage, label, work) => {
+      const done = await attempt(run, stage, label, work)
+      if ("problem" in done) throw new Error(done.problem)
+      return JSON.parse(done.json)
+    })
+    return { done: true, effects: life.effects }
+  } catch (error) {
+    if (life.dead) return { done: false, effects: life.effects }
+    throw error
+  }
+}
+
+/** How many things of a kind a twin keeps; none while nobody has called it yet. */
+const countIn = (namespace: DurableObjectNamespace, name: string, kind: string) =>
+  runInDurableObject(namespace.getByName(name), (_twin, state) => {
+    const { sql } = state.storage
+    if (sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'rows'").toArray().length === 0) return 0
+    return sql.exec("SELECT 1 FROM rows WHERE kind = ?", kind).toArray().length
+  })
+const remote = async () => ({
+  shopify: await countIn(twins.SHOPIFY, "shopify", "product"),
+  etsy: await countIn(twins.ETSY, "etsy", "listing"),
+  mastodon: await countIn(twins.MASTODON, "mastodon", "status"),
+})
+
+async function emptyShop() {
+  const order = [
+    tables.downloads,
+    tables.entitlements,
+    tables.listings,
+    tables.posts,
+    tables.assets,
+    tables.drafts,
+    tables.products,
+    tables.events,
+  ]
+  for (const table of [...order, tables.outcomes, tables.proposals, tables.jobs, tables.effects, productSearch]) await ctx.db.delete(table)
+}
+
+/** What a finished run has left, in numbers; everything that may be there only once. */
+async function left() {
+  const { products, drafts, assets, listings, posts, outcomes, proposals, events } = tables
+  const { db } = ctx
+  const told = await db.select({ type: events.type }).from(events)
+  const written = await db.select().from(drafts)
+  const counts = (type: string) => told.filter((event) => event.type === type).length
+  return {
+    products: await db.$count(products),
+    live: await db.$count(products, eq(products.live, true)),
+    drafts: Object.fromEntries(written.map(({ status }) => [status, written.filter((one) => one.status === status).length])),
+    rounds: written.map(({ round }) => round),
+    assets: await db.$count(assets),
+    listings: (await db.select().from(listings)).map(({ channel, status }) => `${channel} ${status}`).toSorted(),
+    posts: await db.$count(posts),
+    outcomes: await db.$count(outcomes),
+    proposals: await db.$count(proposals),
+    generated: counts("product.generated"),
+    created: counts("asset.created"),
+    published: counts("listing.published"),
+    proposed: counts("agent.proposal"),
+  }
+}
+
+/** Kills a run after its first effect, its second and so on, until one lives; each is started anew and held against the one that lived at once. */
+async function everyDeath(begin: () => Promise<string>) {
+  const fresh = async () => {
+    await emptyShop()
+    return { jobId: await begin(), before: await remote() }
+  }
+  // The vendors' shops look different to the first run ever: it makes collections and asks for tokens.
+  await live((await fresh()).jobId)
+  const { jobId: whole, before: start } = await fresh()
+  const { effects } = await live(whole)
+  const expected = { ...(await left()), remote: minus(await remote(), start) }
+  for (let n = 1; n < effects; n++) {
+    const { jobId, before } = await fresh()
+    expect([n, await live(jobId, n)]).toEqual([n, { done: false, effects: n }])
+    expect([n, (await live(jobId)).done]).toEqual([n, true])
+    expect([n, { ...(await left()), remote: minus(await remote(), before) }]).toEqual([n, expected])
+  }
+  return { effects, expected }
+}
+
+type Remote = Awaited<ReturnType<typeof remote>>
+const minus = (a: Remote, b: Remote) => ({ shopify: a.shopify - b.shopify, etsy: a.etsy - b.etsy, mastodon: a.mastodon - b.mastodon })
+
+test("a run killed after any effect on the way to the gate, and started anew, makes one draft and tells it once", async () => {
+  const { effects, expected } = await everyDeath(async () => (await draft.request(ctx, { brief, until: "gate" })).jobId)
+  expect(effects).toBeGreaterThan(20)
+  expect(expected).toMatchObject({ drafts: { approved: 1 }, rounds: [1], generated: 1, listings: [] })
+  expect([expected.assets > 4, expected.created]).toEqual([true, expected.assets])
+})
+
+test("a run killed after any effect on the way to revenue, and started anew, lists, posts and tells everything once", async () => {
+  const { effects, expected } = await everyDeath(async () => {
+    const { draftId } = await make.draft(ctx, brief)
+    return (await product.publish(ctx, { draft_id: draftId, channel: channels })).jobId
+  })
+  expect(effects).toBeGreaterThan(25)
+  expect(expected).toMatchObject({
+    live: 1,
+    drafts: { published: 1 },
+    listings: ["etsy live", "shopify live", "storefront live"],
+    posts: 1,
+    outcomes: 1,
+    published: 3,
+    proposed: expected.proposals,
+    remote: { shopify: 1, etsy: 1, mastodon: 1 },
+  })
+})
+
+test("a dead process writes nothing more, not even its excuses", async () => {
+  const { env: bindings, fetch } = mortal(1)
+  const own = testCtx({ env: bindings, fetch })
+  const before = await ctx.db.$count(tables.jobs)
+  expect(await codeOf(draft.request(own, { brief }))).toContain(Killed.name)
+  expect(await codeOf(draft.request(own, { brief }))).toContain(Killed.name)
+  expect(await ctx.db.$count(tables.jobs)).toBe(before + 1)
+})

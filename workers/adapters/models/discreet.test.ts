@@ -30,3 +30,15 @@ test("providers, the cache and the records read placeholders; the answer comes b
   expect(seen.join()).not.toMatch(/Lovelace|ada@|4111/)
   expect(output.answer).toBe("We wrote to ada@example.org about card 4111 1111 1111 1111, and to [EMAIL_7].")
 })
+
+test("a crude answer is sent back to be mended, and never delivered", async () => {
+  const answers = ["Oh shit, your file is there.", "Your file is on the order's page."]
+  const asked: string[] = []
+  const provider = stranger((input) => {
+    asked.push(input)
+    return { answer: answers[asked.length - 1], cites: [], handover: false }
+  })
+  const models = gateway([provider], async () => undefined)
+  const { output } = await models.complete("support.answer", { question: "Where?", passages: [], order: null }, "shop")
+  expect([output.answer, asked.length]).toEqual([answers[1], 2])
+})

@@ -1,6 +1,7 @@
 import type { z } from "zod"
 import { prompts, type PromptName } from "#schemas/prompts/index.ts"
 import { canonical, sha256 } from "#workers/lib/hash.ts"
+import { profanityIn } from "#workers/lib/safe/profanity/index.ts"
 import { attempt, isRefusal, type Surroundings, type Tally } from "./attempt.ts"
 import { breaker } from "./breaker.ts"
 import { capabilities, type Capabilities } from "./capabilities.ts"
@@ -138,13 +139,14 @@ async function fresh<N extends PromptName>(task: Task<N>, gate: Gate, call: Mode
     call.tokensIn += completion.tokensIn
     call.tokensOut += completion.tokensOut
     const checked = check(name, completion.output)
-    if (checked.success) {
+    const crude = checked.success ? profanityIn(checked.data) : []
+    if (checked.success && crude.length === 0) {
       const answer = { output: checked.data, model: completion.model }
       if (provider.vendor && gate.cache)
         await gate.cache.keep(await keyOf(task), { prompt: name, version: prompts[name].version, ...answer })
       return answer
     }
-    const issues = `${completion.cut ? `The answer was cut off at ${prompts[name].maxTokens} tokens; be shorter.\n` : ""}${issuesOf(checked.error)}`
+    const issues = `${completion.cut ? `The answer was cut off at ${prompts[name].maxTokens} tokens; be shorter.\n` : ""}${checked.success ? `Leave out the crude words: ${crude.join(", ")}.` : issuesOf(checked.error)}`
     if (call.repairs >= repairsAllowed || provider.mode === "embedded") throw new Error(`${completion.model}: ${issues}`)
     refused.push({ answer: completion.output, issues })
   }

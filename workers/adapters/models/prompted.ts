@@ -1,4 +1,5 @@
 import { prompts, type PromptName } from "#schemas/prompts/index.ts"
+import { asMaterial } from "#workers/lib/safe/taint.ts"
 import type { ChatRequest, CompleteOptions, Completion, ModelProvider, PromptInput, Vendor } from "./model.ts"
 import { answerSchema } from "./strict-schema.ts"
 
@@ -22,7 +23,7 @@ export function chatOf<N extends PromptName>(vendor: Vendor, name: N, input: Pro
   return {
     model: options.economy ? vendor.models.economy : vendor.models.chat,
     system,
-    turns: [{ role: "user", text: JSON.stringify({ task: name, version, input }) }, ...turns],
+    turns: [{ role: "user", text: asMaterial({ task: name, version, input }) }, ...turns],
     maxTokens,
     answer: { name: name.replaceAll(/[^a-zA-Z0-9_-]/g, "_"), schema: schemaOf(name) },
     ...(maxTokens >= longAnswer ? { onText: () => undefined } : {}),

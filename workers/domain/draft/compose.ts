@@ -5,6 +5,7 @@ import { Content } from "#schemas/content/index.ts"
 import { Passage } from "#schemas/prompts/inputs.ts"
 import { prompts } from "#schemas/prompts/index.ts"
 import { products } from "#schemas/tables/index.ts"
+import { addressesModel } from "#workers/lib/safe/taint.ts"
 import { operation } from "#workers/operation.ts"
 
 /** Has a model write the content of the good, from the brief and what retrieval returns. */
@@ -18,7 +19,9 @@ export const composeContent = operation({
 })(async (ctx, { productId, brief }) => {
   const question = [brief.category, brief.audience, ...brief.keywords].join(" ")
   const found = brief.refs.length > 0 ? await ctx.search.find(question, { limit: 8, sources: brief.refs.map((ref) => `ref:${ref}`) }) : []
-  const passages: Passage[] = found.map(({ id, source, title, licence, text }) => ({ id, source, title, licence, text }))
+  // A page that a brief refers to is a stranger's text: a paragraph that speaks to models is no fact to cite.
+  const told = found.filter(({ title, text }) => !addressesModel(`${title} ${text}`))
+  const passages: Passage[] = told.map(({ id, source, title, licence, text }) => ({ id, source, title, licence, text }))
   const name = `content.${brief.kind}` as const
   await ctx.tell(productId, { stage: "forge", note: `Writing the ${brief.kind}.` })
   const { output, model } = await ctx.models.complete(

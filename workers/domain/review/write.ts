@@ -5,6 +5,8 @@ import { products, reviews } from "#schemas/tables/index.ts"
 import { screenPolicy } from "#seeds/policies/index.ts"
 import { AppError, conflict, notFound } from "#workers/errors.ts"
 import { mentions } from "#workers/lib/db.ts"
+import { findProfanity } from "#workers/lib/safe/profanity/index.ts"
+import { addressesModel } from "#workers/lib/safe/taint.ts"
 import { operation } from "#workers/operation.ts"
 import { screen } from "#workers/domain/brief/rules/screen.ts"
 import { checkToken, loadOrder } from "#workers/domain/order/index.ts"
@@ -29,11 +31,12 @@ export const writeReview = operation({
   const { order, lines } = await loadOrder(ctx, orderId)
   if (!lines.some((line) => line.productId === productId)) throw notFound("product in this order", productId)
   if (order.status !== "paid") throw conflict("Only a paid order can be reviewed.")
+  for (const [field, value] of Object.entries({ text, author })) {
+    if (findProfanity(value).length > 0) throw refused(field, "Please say it without crude words.")
+    if (addressesModel(value)) throw refused(field, "Write for people who read the page, not for software.")
+  }
   const verdict = screen({ text, author }, { ...screenPolicy, trademarks: { ...screenPolicy.trademarks, names: [] } })
-  if (!verdict.allowed)
-    throw new AppError("refused_by_policy", `${verdict.field}: ${verdict.reason}`, {
-      fields: [{ field: verdict.field, message: verdict.reason }],
-    })
+  if (!verdict.allowed) throw refused(verdict.field, verdict.reason)
   const row = { id: ctx.id("review"), orderId, productId, rating, text, author, createdAt: ctx.now() }
   try {
     await ctx.commit({
@@ -52,3 +55,6 @@ export const writeReview = operation({
   }
   return { id: row.id, rating, text, author, writtenAt: row.createdAt.toISOString() }
 })
+
+const refused = (field: string, message: string) =>
+  new AppError("refused_by_policy", `${field}: ${message}`, { fields: [{ field, message }] })

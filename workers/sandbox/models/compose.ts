@@ -4,8 +4,15 @@ import { topics } from "#seeds/knowledge/index.ts"
 import { embedded } from "#workers/adapters/models/embedded/index.ts"
 import { seeded } from "#workers/lib/random.ts"
 
-// No model runs here. The composer of the shop stands in for the vendor's brain, so that answers fit the task; it knows no brand.
-const composer = embedded(topics, { voice: { principles: [], prefer: [], banned: [], maxSentenceWords: 26 } })
+// No model runs here. The composer of the shop stands in for the vendor's brain, so that answers fit the task; it knows no brand and no policy.
+const composer = embedded(
+  topics,
+  { voice: { principles: [], prefer: [], banned: [], maxSentenceWords: 26 } },
+  {
+    cases: [],
+    otherwise: "A person will reply to you by e-mail.",
+  },
+)
 
 const isPrompt = (name: string): name is PromptName => name in prompts
 const Task = z.object({ task: z.string().refine(isPrompt), input: z.unknown() })
@@ -40,7 +47,8 @@ export function vectorOf(text: string, dimension: number): number[] {
 
 export function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text)
+    // The shop quotes its input between two lines of a boundary; the input itself is one line.
+    return JSON.parse(text.split("\n").find((line) => line.startsWith("{")) ?? text)
   } catch {
     return null
   }

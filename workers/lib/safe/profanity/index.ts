@@ -1,0 +1,1 @@
+export { findProfanity, profanityIn, withoutProfanity, type Profanity } from "./profanity.ts"

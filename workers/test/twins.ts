@@ -45,6 +45,8 @@ export function recordedSandbox() {
     const type = request.headers.get("content-type") ?? ""
     const body = type.startsWith("multipart") ? await request.clone().formData() : await request.clone().text()
     const reply = await router.fetch(request)
+    // In process nothing breaks the call off, as a socket would.
+    request.signal.throwIfAborted()
     const answer: unknown = await reply
       .clone()
       .json()

@@ -1,5 +1,6 @@
 import { brand } from "#seeds/brand.ts"
 import { topics } from "#seeds/knowledge/index.ts"
+import { handoverPolicy } from "#seeds/policies/index.ts"
 import { models as registry } from "#seeds/models.ts"
 import { anthropic, type AnthropicConfig } from "./anthropic.ts"
 import { embedded } from "./embedded/index.ts"
@@ -18,7 +19,7 @@ export function openModels(config: ModelsConfig, fetcher: typeof fetch, ai?: AiB
     workersAi(config, registry, ai),
     local(config, registry, fetcher),
   ]
-  return [...given.filter((provider) => provider !== null), embedded(topics, brand)]
+  return [...given.filter((provider) => provider !== null), embedded(topics, brand, handoverPolicy)]
 }
 
 /** Names in the settings that have been retired, each with what stands in. */

@@ -4,10 +4,11 @@ import type { ProductBrief } from "#schemas/brief.ts"
 import { prompts } from "#schemas/prompts/index.ts"
 import { brand } from "#seeds/brand.ts"
 import { topics } from "#seeds/knowledge/index.ts"
+import { handoverPolicy } from "#seeds/policies/index.ts"
 import { CannotCompose, embedded } from "./index.ts"
 import { topicFor } from "./match.ts"
 
-const model = embedded(topics, brand)
+const model = embedded(topics, brand, handoverPolicy)
 async function brief(request: ProductBrief, { taken = [] as string[], month = 11 } = {}) {
   const { output } = await model.complete("brief", { request, ideaId: null, thisYear: 2026, month, taken })
   return prompts.brief.output.parse(output)

@@ -5,10 +5,11 @@ import { goodKinds, type GoodKind } from "#schemas/good.ts"
 import { prompts } from "#schemas/prompts/index.ts"
 import { brand } from "#seeds/brand.ts"
 import { topics } from "#seeds/knowledge/index.ts"
+import { handoverPolicy } from "#seeds/policies/index.ts"
 import { sentencesOf, wordsOf } from "#workers/lib/text.ts"
 import { embedded } from "./index.ts"
 
-const model = embedded(topics, brand)
+const model = embedded(topics, brand, handoverPolicy)
 const briefFor = (kind: GoodKind, change: Partial<FullBrief> = {}): FullBrief => ({
   category: "meal planning",
   audience: "busy parents",

@@ -10,11 +10,11 @@ import { composePlanner } from "./planner.ts"
 import { composePost } from "./post.ts"
 import { composePrintable } from "./printable.ts"
 import { composePromptPack } from "./prompt-pack.ts"
-import { answer } from "./support.ts"
+import { answer, type Handover } from "./support.ts"
 import { composeWorkbook } from "./workbook.ts"
 import { composeWorksheet } from "./worksheet.ts"
 
-type Tasks = { [N in PromptName]: (knowledge: Knowledge, input: PromptInput<N>) => PromptOutput<N> }
+type Tasks = { [N in PromptName]: (knowledge: Knowledge & { handover: Handover }, input: PromptInput<N>) => PromptOutput<N> }
 
 const tasks: Tasks = {
   brief: composeBrief,
@@ -25,7 +25,7 @@ const tasks: Tasks = {
   "content.guide": composeGuide,
   "content.printable": composePrintable,
   copy: composeCopy,
-  "support.answer": (_, input) => answer(input),
+  "support.answer": ({ handover }, input) => answer(input, handover),
   post: (_, input) => composePost(input),
 }
 
@@ -33,8 +33,16 @@ const tasks: Tasks = {
  * The composer that needs no model: it writes from the topics, the brief and the passages, and the same input always
  * gives the same output. Topics may be given as a function, so that none is read before it is needed. Throws `CannotCompose` when a brief leaves it nothing to write from. Costs nothing.
  */
-export function embedded(topics: readonly Topic[] | (() => readonly Topic[]), brand: Pick<Brand, "voice">): ModelProvider {
-  const knowledge = (): Knowledge => ({ topics: typeof topics === "function" ? topics() : topics, brand })
+export function embedded(
+  topics: readonly Topic[] | (() => readonly Topic[]),
+  brand: Pick<Brand, "voice">,
+  handover: Handover,
+): ModelProvider {
+  const knowledge = (): Knowledge & { handover: Handover } => ({
+    topics: typeof topics === "function" ? topics() : topics,
+    brand,
+    handover,
+  })
   return {
     name: "embedded",
     mode: "embedded",

@@ -2,11 +2,12 @@ import { expect, test } from "vitest"
 import { prompts } from "#schemas/prompts/index.ts"
 import { brand } from "#seeds/brand.ts"
 import { topics } from "#seeds/knowledge/index.ts"
+import { handoverPolicy } from "#seeds/policies/index.ts"
 import type { PromptInput } from "../model.ts"
 import { embedded } from "./index.ts"
 
 type Input = PromptInput<"support.answer">
-const model = embedded(topics, brand)
+const model = embedded(topics, brand, handoverPolicy)
 const passage = (id: string, title: string, text: string) => ({ id, source: `/policies/${id}`, title, licence: "own", text })
 const passages = [
   passage(

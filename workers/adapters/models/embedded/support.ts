@@ -1,4 +1,4 @@
-import { handoverPolicy } from "#seeds/policies/index.ts"
+import type { HandoverPolicy } from "#schemas/policy.ts"
 import { clip, sentencesOf, series, stemsOf, wordsOf } from "#workers/lib/text.ts"
 import type { PromptInput, PromptOutput } from "../model.ts"
 import { plainLine } from "./clean.ts"
@@ -58,12 +58,15 @@ function extract(question: string, passages: PromptInput<"support.answer">["pass
   }
 }
 
+/** When a question goes to a person at once, and what is said when the texts hold no answer. */
+export type Handover = Pick<HandoverPolicy, "cases" | "otherwise">
+
 /** Answers from the order and the passages in their own words, or hands over; it never promises anything of its own. */
-export function answer({ question, passages, order }: PromptInput<"support.answer">): Answer {
-  const escalate = handoverPolicy.cases.find(({ terms }) => terms.some((term) => says(question, term)))
+export function answer({ question, passages, order }: PromptInput<"support.answer">, handover: Handover): Answer {
+  const escalate = handover.cases.find(({ terms }) => terms.some((term) => says(question, term)))
   if (escalate) return { answer: escalate.answer, cites: [], handover: true }
   const own = order ? fromOrder(question, order) : undefined
   const found = extract(question, passages)
-  if (!own && !found) return { answer: handoverPolicy.otherwise, cites: [], handover: true }
+  if (!own && !found) return { answer: handover.otherwise, cites: [], handover: true }
   return { answer: clip([own, found?.text].filter(Boolean).join(" "), 1400), cites: found?.cites ?? [], handover: false }
 }

@@ -6,9 +6,10 @@ import type { Facts } from "#schemas/good.ts"
 import { prompts } from "#schemas/prompts/index.ts"
 import { brand } from "#seeds/brand.ts"
 import { topics } from "#seeds/knowledge/index.ts"
+import { handoverPolicy } from "#seeds/policies/index.ts"
 
 /** The composer with all the shop's knowledge. */
-export const composer = embedded(topics, brand)
+export const composer = embedded(topics, brand, handoverPolicy)
 
 export type Work = { brief: FullBrief; content: Content; facts: Facts; variants: Copy[] }
 type Options = { taken?: string[]; variation?: number; variants?: number }

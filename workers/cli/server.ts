@@ -24,6 +24,8 @@ export function migrate(state: string): void {
   if (status !== 0) fail(`The database could not be migrated:\n${`${stdout}${stderr}`.trim().split("\n").slice(-8).join("\n")}`)
 }
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const
+
 /** Says so at once when the shop's port or the next one, the sandbox's, is taken. */
 export async function claimPorts(port: number): Promise<void> {
   for (const wanted of [port, port + 1])
@@ -40,6 +42,10 @@ export async function serve({ port, sandboxPort, state, key, vars }: Options): P
   const shop = worker("shop", builtConfig, port, state, own)
   const sandbox = worker("sandbox", sandboxConfig, sandboxPort, `${state}/sandbox`, { WEBHOOK_URL: `${url}/webhooks/stripe` }, state)
   const children = [shop, sandbox]
+  // Until the caller takes over, a signal while the servers come up must not leave them behind.
+  const abort = () => process.exit(130)
+  for (const name of signals) process.once(name, abort)
+  process.once("exit", () => children.forEach((child) => child.pid && child.exitCode === null && signal(child.pid, "SIGKILL")))
   const stop = () => Promise.all(children.map(kill)).then(() => undefined)
   const ended = Promise.race(children.map((child) => new Promise<void>((resolve) => child.once("exit", () => resolve()))))
   try {
@@ -51,6 +57,7 @@ export async function serve({ port, sandboxPort, state, key, vars }: Options): P
     await stop()
     fail(String(error instanceof Error ? error.message : error))
   }
+  for (const name of signals) process.off(name, abort)
   return { url, sandboxUrl, stop, ended }
 }
 

@@ -6,7 +6,7 @@ import { brand } from "#seeds/brand.ts"
 import { rubric } from "#seeds/rubrics/index.ts"
 import { assetWrites, storeFiles } from "#workers/domain/asset/index.ts"
 import { cart } from "#workers/domain/cart/index.ts"
-import { compose } from "#workers/domain/draft/rules/fixtures.ts"
+import { compose, type Work } from "#workers/domain/draft/rules/fixtures.ts"
 import { scoreCopy } from "#workers/domain/draft/rules/index.ts"
 import { listing } from "#workers/domain/listing/index.ts"
 import { order, orderUrl } from "#workers/domain/order/index.ts"
@@ -19,10 +19,20 @@ import { sandboxFetch } from "./sandbox.ts"
 type DraftWish = Partial<ProductBrief> & { status?: DraftStatus; price?: number; pass?: boolean; round?: number; jobId?: string }
 export type MadeDraft = { productId: string; draftId: string; slug: string; title: string; price: number }
 
+const works = new Map<string, Promise<Work>>()
+
+/** The composer gives the same words to the same brief, so each brief is composed once a file. */
+function work(brief: ProductBrief): Promise<Work> {
+  const name = JSON.stringify(brief)
+  const made = works.get(name) ?? compose(brief)
+  works.set(name, made)
+  return made
+}
+
 /** A product whose draft was composed but not forged: real words and scores, files of a few bytes. */
 async function draft(ctx: Ctx, wish: DraftWish = {}): Promise<MadeDraft> {
   const { status = "approved", price = 900, pass = true, round = 1, jobId = ctx.id("job"), ...asked } = wish
-  const { brief, content, facts, variants } = await compose({
+  const { brief, content, facts, variants } = await work({
     category: "Freelance finances",
     audience: "freelance designers",
     kind: "prompt-pack",

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
-import { carts, outcomes, products, proposals } from "#schemas/tables/index.ts"
+import { outcomes, products, proposals } from "#schemas/tables/index.ts"
 import { improve, type Evidence } from "#workers/domain/proposal/rules.ts"
 import { proposal } from "#workers/domain/proposal/index.ts"
 import { product } from "#workers/domain/product/index.ts"
@@ -29,7 +29,7 @@ test("orders and refunds are counted by the source that brought the buyer, a sha
   await refund.issue(ctx, { orderId: shared.orderId, amount: 1200, reason: "a third" })
   await refund.issue(ctx, { orderId: direct.orderId, reason: "all of it" })
   const outcome = await metric.measure(ctx, { productId })
-  // 900 in full, and 900/3600 of 1200.
+  // 900 in full, and a quarter of 1200.
   expect(outcome).toMatchObject({
     views: 1,
     orders: 2,

@@ -33,8 +33,9 @@ export function openSpend(
   return {
     async reserve({ amount, subject, economy, spare }) {
       const id = newId("lease", now())
-      const job = actor.kind === "pipeline" || actor.kind === "job" ? actor.id : null
-      const agent = actor.kind === "agent" ? actor.id : null
+      // A run ends, so its cap is for its whole life; agents and scheduled work go on, so theirs is a day's.
+      const job = actor.kind === "pipeline" ? actor.id : null
+      const agent = actor.kind === "agent" || actor.kind === "job" ? actor.id : null
       const product = subject.startsWith("prd_") ? subject : null
       const verdict = await door().reserve({ id, amount, economy, spare, ttl: leaseMs, job, agent, product }, caps)
       return verdict.ok ? { ok: true, lease: verdict.lease } : { ok: false, cap: verdict.cap }

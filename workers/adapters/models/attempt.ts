@@ -1,5 +1,5 @@
 import type { Breaker } from "./breaker.ts"
-import { OverBudget, type Budget } from "./budget.ts"
+import { OverBudget, type Budget, type BudgetAnswer, type BudgetAsk } from "./budget.ts"
 import { faultOf, ModelFault } from "./fault.ts"
 
 /** Everything that surrounds a call and is not the call. */
@@ -16,6 +16,8 @@ export type Work<T> = {
   provider: string
   subject: string
   spare: boolean
+  /** When the caller has no more time, on the clock of `now`. */
+  until: number
   worst(economy: boolean): number
   run(signal: AbortSignal, economy: boolean): Promise<T>
 }
@@ -45,7 +47,7 @@ export async function attempt<T extends { costMicros: number }>(work: Work<T>, a
       if (blamesProvider) around.breaker.failed(work.provider, around.now(), fault.kind === "unauthorized")
       else around.breaker.succeeded(work.provider)
       const wait = fault.retryAfter ?? 250 * 2 ** (tries - 1) * (0.5 + around.random())
-      if (!fault.passing || tries >= mostTries || wait > longestWait) throw fault
+      if (!fault.passing || tries >= mostTries || wait > longestWait || around.now() + wait >= work.until) throw fault
       // Jitter on top of Retry-After too, or everyone who was told the same second comes back in it.
       await around.sleep(fault.retryAfter === null ? wait : wait + 250 * around.random())
     }
@@ -57,17 +59,18 @@ export const isRefusal = (error: unknown): boolean => error instanceof Error && 
 
 async function once<T extends { costMicros: number }>(work: Work<T>, around: Surroundings, tally: Tally): Promise<T> {
   const { lease, worst, economy } = await hold(work, around.budget)
-  const signal = AbortSignal.timeout(around.timeoutMs)
+  const patience = Math.max(1, Math.min(around.timeoutMs, work.until - around.now()))
+  const signal = AbortSignal.timeout(patience)
   try {
     const done = await work.run(signal, economy)
     tally.costMicros += done.costMicros
-    if (lease) await around.budget?.settle(lease, done.costMicros)
+    if (lease) await unheard(around.budget?.settle(lease, done.costMicros))
     return done
   } catch (error) {
-    const fault = signal.aborted ? new ModelFault("timeout", `No answer within ${around.timeoutMs} ms.`, { cause: error }) : faultOf(error)
+    const fault = signal.aborted ? new ModelFault("timeout", `No answer within ${patience} ms.`, { cause: error }) : faultOf(error)
     const billed = fault.costMicros ?? worst
     tally.costMicros += billed
-    if (lease) await (billed > 0 ? around.budget?.settle(lease, billed) : around.budget?.release(lease))
+    if (lease) await unheard(billed > 0 ? around.budget?.settle(lease, billed) : around.budget?.release(lease))
     throw isRefusal(error) ? error : fault
   }
 }
@@ -78,12 +81,19 @@ async function hold<T>(work: Work<T>, budget: Budget | null): Promise<{ lease: s
   if (standard === 0 || !budget) return { lease: null, worst: standard, economy: false }
   const cheap = work.worst(true)
   const ask = { subject: work.subject, spare: work.spare }
-  const answer = await budget.reserve({ ...ask, amount: standard, economy: cheap >= standard })
+  const answer = await asked(budget, { ...ask, amount: standard, economy: cheap >= standard })
   if (answer.ok) return { lease: answer.lease, worst: standard, economy: false }
   if (cheap < standard && answer.cap !== "level-90") {
-    const second = await budget.reserve({ ...ask, amount: cheap, economy: true })
+    const second = await asked(budget, { ...ask, amount: cheap, economy: true })
     if (second.ok) return { lease: second.lease, worst: cheap, economy: true }
     throw new OverBudget(second.cap)
   }
   throw new OverBudget(answer.cap)
 }
+
+/** A treasury that cannot be reached has not said yes. */
+const asked = (budget: Budget, ask: BudgetAsk): Promise<BudgetAnswer> =>
+  budget.reserve(ask).catch(() => ({ ok: false, cap: "the treasury does not answer" }))
+
+/** A word that the treasury does not hear loses no answer: the lease expires and stays charged in full. */
+const unheard = (word: Promise<void> | undefined): Promise<void> => Promise.resolve(word).catch(() => undefined)

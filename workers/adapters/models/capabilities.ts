@@ -36,7 +36,14 @@ export function capabilities(
       try {
         const job = of(vendor)
         if (!job) continue
-        const work = { provider: vendor.name, subject, spare: false, worst: () => job.worst, run: job.run }
+        const work = {
+          provider: vendor.name,
+          subject,
+          spare: false,
+          until: around.now() + around.timeoutMs,
+          worst: () => job.worst,
+          run: job.run,
+        }
         const done = await attempt(work, around, tally)
         const { tokensIn, tokensOut, model } = done
         await record({ ...call, ...tally, tokensIn, tokensOut, model, millis: Date.now() - started, ok: true, error: null })

@@ -6,6 +6,7 @@ import { attempt, isRefusal, type Surroundings, type Tally } from "./attempt.ts"
 import { breaker } from "./breaker.ts"
 import { capabilities, type Capabilities } from "./capabilities.ts"
 import { ladder, tierOf } from "./ladder.ts"
+import { ModelFault } from "./fault.ts"
 import type { ModelProvider, PromptInput, PromptOutput, Refused } from "./model.ts"
 
 export type ModelCall = {
@@ -46,6 +47,8 @@ export class NoModelAnswered extends Error {
 }
 
 const repairsAllowed = 2
+/** A step of a run may take five minutes; the last minute is for the composer. */
+const patienceMs = 240_000
 
 /**
  * Asks the providers, the one whose registry entry names the prompt's role first, then down the ladder, until one gives an
@@ -72,11 +75,13 @@ export function gateway(providers: ModelProvider[], record: (call: ModelCall) =>
     })),
     async complete<N extends PromptName>(name: N, input: PromptInput<N>, subject: string) {
       const failures: unknown[] = []
+      const until = around.now() + patienceMs
       const steps = ladder(providers, prompts[name].role)
       for (const [at, provider] of steps.entries()) {
         try {
           const spare = steps.slice(at + 1).some((below) => tierOf(below) === "edge" || tierOf(below) === "local")
-          return await ask({ provider, name, input, subject, spare }, gate)
+          if (provider.vendor && around.now() >= until) throw new ModelFault("timeout", `no time left to ask ${provider.name}`)
+          return await ask({ provider, name, input, subject, spare, until }, gate)
         } catch (error) {
           failures.push(error)
           if (isRefusal(error)) throw error
@@ -87,7 +92,14 @@ export function gateway(providers: ModelProvider[], record: (call: ModelCall) =>
   }
 }
 
-type Task<N extends PromptName> = { provider: ModelProvider; name: N; input: PromptInput<N>; subject: string; spare: boolean }
+type Task<N extends PromptName> = {
+  provider: ModelProvider
+  name: N
+  input: PromptInput<N>
+  subject: string
+  spare: boolean
+  until: number
+}
 
 async function ask<N extends PromptName>(task: Task<N>, gate: Gate): Promise<Answer<N>> {
   const { provider, name, subject } = task
@@ -121,7 +133,7 @@ async function ask<N extends PromptName>(task: Task<N>, gate: Gate): Promise<Ans
 }
 
 async function fresh<N extends PromptName>(task: Task<N>, gate: Gate, call: ModelCall, tally: Tally): Promise<Answer<N>> {
-  const { provider, name, input, subject, spare } = task
+  const { provider, name, input, subject, spare, until } = task
   const refused: Refused[] = []
   for (; ; call.repairs++) {
     const completion = await attempt(
@@ -129,6 +141,7 @@ async function fresh<N extends PromptName>(task: Task<N>, gate: Gate, call: Mode
         provider: provider.name,
         subject,
         spare,
+        until,
         worst: (economy) => provider.worst?.(name, input, { economy, refused }) ?? 0,
         run: (signal, economy) => provider.complete(name, input, { economy, signal, refused }),
       },

@@ -31,15 +31,16 @@ export function openSpend(
   // One for the whole shop: a second one would allow a second day's money.
   const door = () => namespace.getByName("shop")
   return {
-    async reserve({ amount, subject, economy, spare }) {
+    async reserve({ provider, amount, subject, economy, spare }) {
       const id = newId("lease", now())
       // A run ends, so its cap is for its whole life; agents and scheduled work go on, so theirs is a day's.
       const job = actor.kind === "pipeline" ? actor.id : null
       const agent = actor.kind === "agent" || actor.kind === "job" ? actor.id : null
       const product = subject.startsWith("prd_") ? subject : null
-      const verdict = await door().reserve({ id, amount, economy, spare, ttl: leaseMs, job, agent, product }, caps)
+      const verdict = await door().reserve({ id, provider, amount, economy, spare, ttl: leaseMs, job, agent, product }, caps)
       return verdict.ok ? { ok: true, lease: verdict.lease } : { ok: false, cap: verdict.cap }
     },
+    rest: (provider, ms) => door().rest(provider, ms),
     settle: (lease, costMicros) => door().settle(lease, costMicros),
     release: (lease) => door().release(lease),
     view: async () => ({ ...(await door().view(caps)), caps }),

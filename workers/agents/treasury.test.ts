@@ -8,6 +8,7 @@ const caps: Caps = { day: 10_000_000, job: 10_000_000, agent: 10_000_000, produc
 const worst = 20_000
 const ask = (id: string, more: Partial<LeaseAsk> = {}): LeaseAsk => ({
   id,
+  provider: "openai",
   amount: worst,
   economy: true,
   spare: false,
@@ -61,7 +62,7 @@ test("1,000 calls at once with crashes, time-outs, overruns and duplicate settle
   expect(charged / caps.day).toBeGreaterThanOrEqual(0.95)
   expect(billed / caps.day).toBeGreaterThanOrEqual(0.95)
   expect(refused).toBeGreaterThan(0)
-})
+}, 120_000)
 
 test("the caps of a job, an agent and a product bind beside the day's", async () => {
   const book = treasury("scopes")
@@ -87,4 +88,12 @@ test("the ledger outlives its object: what was held or charged stands again afte
   await evictDurableObject(book)
   await book.settle("paid", 9999)
   expect(await book.view(caps)).toMatchObject({ charged: 700, held: worst, presumed: 0 })
+})
+
+test("a provider that failed for one isolate is left alone by all of them until its rest is over", async () => {
+  const book = treasury("rest")
+  await book.rest("openai", 60_000)
+  await book.rest("anthropic", 0)
+  expect(await book.reserve(ask("a"), caps)).toMatchObject({ ok: false, cap: "openai rests" })
+  expect((await book.reserve(ask("b", { provider: "anthropic" }), caps)).ok).toBe(true)
 })

@@ -24,6 +24,8 @@ const keptFor = 8 * 24 * 3_600_000
  */
 export class Treasury extends DurableObject<Bindings> {
   readonly #ledger: Ledger
+  /** Who rests until when; not worth a row, for a rest is half a minute. */
+  readonly #resting = new Map<string, number>()
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env)
@@ -39,6 +41,8 @@ export class Treasury extends DurableObject<Bindings> {
 
   async reserve(ask: LeaseAsk, caps: Caps): Promise<Verdict> {
     this.#sweep()
+    if ((this.#resting.get(ask.provider) ?? 0) > Date.now())
+      return { ok: false, cap: `${ask.provider} rests`, level: levelOf(this.#ledger, caps, dayOf(Date.now())) }
     const verdict = reserve(this.#ledger, caps, ask, Date.now())
     if (verdict.ok) {
       this.#keep(this.#ledger.leases.get(ask.id))
@@ -60,6 +64,10 @@ export class Treasury extends DurableObject<Bindings> {
     const sum = (status: Lease["status"]) => leases.reduce((total, lease) => total + (lease.status === status ? lease.charged : 0), 0)
     const presumed = sum("expired")
     return { day, charged: sum("settled") + presumed, held: sum("held"), presumed, level: levelOf(this.#ledger, caps, day) }
+  }
+
+  async rest(provider: string, ms: number): Promise<void> {
+    this.#resting.set(provider, Date.now() + ms)
   }
 
   override async alarm(): Promise<void> {

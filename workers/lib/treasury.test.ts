@@ -7,6 +7,7 @@ const noon = Date.parse("2026-11-22T12:00:00Z")
 const nobody = { job: null, agent: null, product: null }
 const ask = (id: string, amount: number, more: Partial<LeaseAsk> = {}): LeaseAsk => ({
   ...nobody,
+  provider: "openai",
   id,
   amount,
   economy: true,

@@ -5,7 +5,7 @@ export type Caps = { day: number; job: number; agent: number; product: number }
 /** How full the day is: nothing to say, dear models off, hosted models off where something cheaper stands below, nothing left. */
 export type Level = 0 | 75 | 90 | 100
 /** `economy`: the cheapest model of its provider. `spare`: a cheaper provider stands below on the ladder. `ttl` in ms. */
-export type LeaseAsk = Scopes & { id: string; amount: number; economy: boolean; spare: boolean; ttl: number }
+export type LeaseAsk = Scopes & { id: string; provider: string; amount: number; economy: boolean; spare: boolean; ttl: number }
 export type Lease = Scopes & {
   id: string
   day: string
@@ -25,6 +25,8 @@ export type TreasuryDoor = Rpc.DurableObjectBranded & {
   settle(id: string, actual: number): Promise<void>
   release(id: string): Promise<void>
   view(caps: Caps): Promise<TreasuryView>
+  /** All isolates leave this provider alone for so long. */
+  rest(provider: string, ms: number): Promise<void>
 }
 /** Leases by id, the sums they add up to by scope, and the ids of those still open. */
 export type Ledger = { leases: Map<string, Lease>; used: Map<string, number>; open: Set<string> }

@@ -1,4 +1,4 @@
-import type { Breaker } from "./breaker.ts"
+import { restMs, type Breaker } from "./breaker.ts"
 import { OverBudget, type Budget, type BudgetAnswer, type BudgetAsk } from "./budget.ts"
 import { faultOf, ModelFault } from "./fault.ts"
 
@@ -44,8 +44,9 @@ export async function attempt<T extends { costMicros: number }>(work: Work<T>, a
       if (error instanceof OverBudget || isRefusal(error)) throw error
       const fault = faultOf(error)
       const blamesProvider = fault.passing || fault.kind === "unauthorized"
-      if (blamesProvider) around.breaker.failed(work.provider, around.now(), fault.kind === "unauthorized")
-      else around.breaker.succeeded(work.provider)
+      const trips = blamesProvider && around.breaker.failed(work.provider, around.now(), fault.kind === "unauthorized")
+      if (trips) await unheard(around.budget?.rest(work.provider, restMs))
+      if (!blamesProvider) around.breaker.succeeded(work.provider)
       const wait = fault.retryAfter ?? 250 * 2 ** (tries - 1) * (0.5 + around.random())
       if (!fault.passing || tries >= mostTries || wait > longestWait || around.now() + wait >= work.until) throw fault
       // Jitter on top of Retry-After too, or everyone who was told the same second comes back in it.
@@ -80,7 +81,7 @@ async function hold<T>(work: Work<T>, budget: Budget | null): Promise<{ lease: s
   // What is free needs nobody's leave.
   if (standard === 0 || !budget) return { lease: null, worst: standard, economy: false }
   const cheap = work.worst(true)
-  const ask = { subject: work.subject, spare: work.spare }
+  const ask = { provider: work.provider, subject: work.subject, spare: work.spare }
   const answer = await asked(budget, { ...ask, amount: standard, economy: cheap >= standard })
   if (answer.ok) return { lease: answer.lease, worst: standard, economy: false }
   if (cheap < standard && answer.cap !== "level-90") {

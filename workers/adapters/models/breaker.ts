@@ -1,7 +1,7 @@
 type State = { failures: number; openUntil: number; trial: boolean }
 
 const tripAfter = 4
-const restMs = 30_000
+export const restMs = 30_000
 
 /**
  * Keeps a failing provider from being asked again and again. After four failures in a row it rests for half a minute; then
@@ -19,10 +19,11 @@ export function breaker() {
       return true
     },
     succeeded: (name: string): void => void states.delete(name),
-    /** `final`: a wrong key will not be right in a moment, so the rest begins at once. */
-    failed(name: string, now: number, final: boolean): void {
+    /** `final`: a wrong key will not be right in a moment, so the rest begins at once. True when it rests now. */
+    failed(name: string, now: number, final: boolean): boolean {
       const failures = final ? tripAfter : (states.get(name)?.failures ?? 0) + 1
       states.set(name, { failures, openUntil: now + restMs, trial: false })
+      return failures >= tripAfter
     },
     resting: (name: string, now: number): boolean => {
       const state = states.get(name)

@@ -1,5 +1,5 @@
 /** What is asked of the budget before a call that costs money: `amount` is its worst case in micro-dollars. */
-export type BudgetAsk = { amount: number; subject: string; economy: boolean; spare: boolean }
+export type BudgetAsk = { provider: string; amount: number; subject: string; economy: boolean; spare: boolean }
 export type BudgetAnswer = { ok: true; lease: string } | { ok: false; cap: string }
 
 /** The port to the shop's money for models. One lease a call: held before, settled or released after. */
@@ -7,6 +7,8 @@ export type Budget = {
   reserve(ask: BudgetAsk): Promise<BudgetAnswer>
   settle(lease: string, costMicros: number): Promise<void>
   release(lease: string): Promise<void>
+  /** Tells the other isolates that this provider fails. */
+  rest(provider: string, ms: number): Promise<void>
 }
 
 /** No money left for this call; `cap` says which limit refused it. */

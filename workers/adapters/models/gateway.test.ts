@@ -78,6 +78,7 @@ function ledger(cap: number, refuse?: (ask: { economy: boolean; spare: boolean }
     },
     settle: async (lease, cost) => void said.push(`settle ${cost === held.get(lease) ? "worst" : cost}`),
     release: async () => void said.push("release"),
+    rest: async (provider) => void said.push(`${provider} rests`),
   }
   return { budget, said }
 }
@@ -163,6 +164,30 @@ test("what is free asks nobody, and an empty purse leaves the free ones", async 
   expect((await open([hosted, near, last], { budget }).post()).model).toBe("near")
   expect([hosted.asked.length, said]).toEqual([0, []])
   expect((await open([hosted, last], { budget }).post()).model).toBe("embedded:composer")
+})
+
+test("a treasury that cannot be reached means no money, and what it does not hear loses no answer", async () => {
+  const gone = async () => Promise.reject(new Error("overloaded"))
+  const hosted = vendor("openai", "hosted", () => reply(good))
+  const { post, calls } = open([hosted, last], { budget: { reserve: gone, settle: gone, release: gone, rest: gone } })
+  expect((await post()).model).toBe("embedded:composer")
+  expect([hosted.asked.length, calls[0]?.error?.includes("treasury")]).toEqual([0, true])
+  const deaf = open([hosted, last], { budget: { ...ledger(1_000_000).budget, settle: gone } })
+  expect((await deaf.post()).model).toBe("m")
+})
+
+test("a wrong key is told to the other isolates too, and a ladder out of time goes to the composer", async () => {
+  const { budget, said } = ledger(1_000_000)
+  await open([vendor("openai", "hosted", fails("unauthorized")), last], { budget }).post()
+  expect(said).toEqual(["reserve", "release", "openai rests"])
+  const slow = vendor("openai", "hosted", () => {
+    late.clock.now += 240_000
+    throw new ModelFault("timeout", "nothing came")
+  })
+  const next = vendor("anthropic", "hosted", () => reply(good))
+  const late = open([slow, next, last])
+  expect((await late.post()).model).toBe("embedded:composer")
+  expect([slow.asked.length, next.asked.length]).toEqual([1, 0])
 })
 
 test("from 75 % the cheap model writes; from 90 % hosted models rest where something cheaper stands below", async () => {

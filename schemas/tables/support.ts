@@ -9,7 +9,10 @@ export const tickets = sqliteTable(
   {
     id: id(),
     status: text("status").$type<"answered" | "waiting" | "closed">().notNull(),
+    /** Without personal data: placeholders stand for it. */
     question: text("question").notNull(),
+    /** What the placeholders stand for, sealed with the shop's secret; null when there are none. */
+    vault: text("vault"),
     email: text("email"),
     orderId: text("order_id"),
     answer: text("answer").notNull(),

@@ -116,6 +116,16 @@ const listTickets = createRoute({
   request: { query: ticket.list.spec.input },
   responses: { 200: json(ticket.list.spec.output, "Questions"), ...problems },
 })
+const revealTicket = createRoute({
+  method: "post",
+  path: "/v1/tickets/{id}/reveal",
+  operationId: "revealTicket",
+  tags,
+  summary: ticket.reveal.spec.about,
+  ...keyed,
+  request: { params: byId, headers },
+  responses: { 200: json(ticket.reveal.spec.output, "The question as it was asked"), ...problems },
+})
 
 export const shop = createRouter()
   .openapi(openCart, async (c) => c.json(await cart.add(c.var.ctx, { cartId: null, ...c.req.valid("json") }), 201))
@@ -133,4 +143,5 @@ export const shop = createRouter()
   )
   .openapi(writeReview, async (c) => c.json(await review.write(c.var.ctx, c.req.valid("json")), 201))
   .openapi(ask, async (c) => c.json(await ticket.ask(c.var.ctx, c.req.valid("json")), 201))
+  .openapi(revealTicket, async (c) => c.json(await ticket.reveal(c.var.ctx, c.req.valid("param")), 200))
   .openapi(listTickets, async (c) => c.json(await ticket.list(c.var.ctx, c.req.valid("query")), 200))

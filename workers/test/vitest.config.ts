@@ -55,6 +55,8 @@ export default defineConfig(async () => ({
                 WEBHOOK_URL: "http://shop.test/webhooks/stripe",
                 MERCHANT: "AutonomaX",
                 BANK_DEBIT_SECONDS: "0",
+                // The safety run gives a collection of injection texts from outside; without it the tests use their own.
+                INJECTIONS: process.env["INJECTIONS"] ?? "[]",
               },
               durableObjects: {
                 STRIPE: twin("StripeTwin"),

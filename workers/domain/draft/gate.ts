@@ -3,6 +3,7 @@ import { z } from "zod"
 import type { DraftStatus } from "#schemas/draft.ts"
 import { drafts, products } from "#schemas/tables/index.ts"
 import { gatePolicy, screenPolicy } from "#seeds/policies/index.ts"
+import { profanityIn } from "#workers/lib/safe/profanity/index.ts"
 import { operation } from "#workers/operation.ts"
 import { screen } from "#workers/domain/brief/rules/screen.ts"
 import { gate } from "./rules/index.ts"
@@ -35,7 +36,12 @@ export const gateDraft = operation({
   const { title, description, tags, bullets } = chosen.copy
   const verdict = screen({ title, description, tags, bullets }, screenPolicy)
   const price = { amount: draft.priceAmount, currency: draft.currency }
-  const flags = verdict.allowed ? [] : [`${verdict.field}: ${verdict.reason}`]
+  // The whole good is read for crude words, not only what sells it.
+  const crude = [...new Set(profanityIn([chosen.copy, draft.content]))]
+  const flags = [
+    ...(verdict.allowed ? [] : [`${verdict.field}: ${verdict.reason}`]),
+    ...(crude.length > 0 ? [`Crude words: ${crude.join(", ")}.`] : []),
+  ]
   const ruling = gate({ scorecard: draft.scorecard, kind: draft.content.kind, price, flags, round: draft.round }, gatePolicy)
   // What a person sent back, only a person may pass.
   const action = actions[ruling.decision === "pass" && notes.length > 0 ? "wait-for-person" : ruling.decision]

@@ -2,11 +2,18 @@ import { z } from "zod"
 import { TicketAnswer } from "#schemas/ticket.ts"
 import { tickets } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
+import { redact, sealVault } from "#workers/lib/safe/pii/index.ts"
+import { withoutProfanity } from "#workers/lib/safe/profanity/index.ts"
+import { addressesModel } from "#workers/lib/safe/taint.ts"
 import { formatMoney } from "#workers/lib/money.ts"
 import { operation } from "#workers/operation.ts"
 import { checkToken, loadOrder, orderNumber } from "#workers/domain/order/index.ts"
 
-/** Answers a question from the shop's own texts and the asker's own order, or hands it to a person with all of that. */
+/**
+ * Answers a question from the shop's own texts and the asker's own order, or hands it to a person with all of that. The question is a stranger's
+ * text: it is searched, answered and stored without personal data, its crude words are never repeated, and one that speaks to a model
+ * instead of the shop goes to a person and to no model.
+ */
 export const askQuestion = operation({
   name: "ticket.ask",
   about: "Answers a shopper's question, or hands it to a person.",
@@ -23,17 +30,20 @@ export const askQuestion = operation({
 })(async (ctx, { question, email, orderId, token, person }) => {
   if (orderId) await checkToken(ctx, orderId, token)
   const order = orderId ? await orderFacts(ctx, orderId) : null
-  const found = await ctx.search.find(question, { limit: 6 })
+  const { text, vault } = redact(question)
+  const asked = withoutProfanity(text)
+  const commanding = addressesModel(question)
+  const found = (await ctx.search.find(asked, { limit: 6 })).filter((passage) => !addressesModel(passage.text))
   const { output, model } = await ctx.models.complete(
     "support.answer",
     {
-      question: person ? `I want a person. ${question}` : question,
-      passages: found.map(({ id, source, title, licence, text }) => ({ id, source, title, licence, text })),
+      question: commanding ? "I want a person." : person ? `I want a person. ${asked}` : asked,
+      passages: found.map(({ url: _, ...passage }) => passage),
       order: order?.facts ?? null,
     },
     orderId ?? "shop",
   )
-  const handover = person || output.handover
+  const handover = person || commanding || output.handover
   const cites = found.filter(({ id }) => output.cites.includes(id)).map(({ id, title, url }) => ({ id, title, url }))
   const id = ctx.id("ticket")
   const now = ctx.now()
@@ -43,7 +53,8 @@ export const askQuestion = operation({
       ctx.db.insert(tickets).values({
         id,
         status,
-        question,
+        question: text,
+        vault: Object.keys(vault).length > 0 ? await sealVault(vault, await ctx.secret()) : null,
         email: email ?? order?.email ?? null,
         orderId: orderId ?? null,
         answer: output.answer,
@@ -53,7 +64,7 @@ export const askQuestion = operation({
         updatedAt: now,
       }),
     ],
-    audit: { operation: "ticket.ask", subject: id, detail: { orderId, handover, cites: cites.length } },
+    audit: { operation: "ticket.ask", subject: id, detail: { orderId, handover, cites: cites.length, commanding } },
   })
   return { id, status, answer: output.answer, cites, handover, answeredBy: model }
 })

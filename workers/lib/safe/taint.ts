@@ -5,6 +5,7 @@ const commands = [
   /\b(?:ignorez|oubliez|ignoriere|vergiss|vergessen|ignora|olvida|dimentica|ignore)\b.{0,60}\b(?:instructions|consignes|anweisung|befehl|instrucciones|istruzioni|instruções)/i,
   /\b(?:system|developer|hidden|initial|secret)\s+(?:prompt|message|instruction)/i,
   /<\|[a-z_]+\|>|\[\/?INST\]|<<\/?SYS>>|^\s*#{0,3}\s*(?:system|assistant|user)\s*:/i,
+  /[>\n]\s*(?:system|assistant)\s*:|\brefund (?:every|all)\b.{0,20}\b(?:orders?|customers?|buyers?)\b/i,
   /\byou (?:are|will be) now\b|\bfrom now on,? (?:you|act|respond|answer)\b|\bpretend (?:to be|you|that you)\b|\broleplay as\b/i,
   /\bas an? (?:ai|language) (?:language )?model\b|\b(?:jailbreak|dan mode|developer mode|do anything now)\b/i,
   /\b(?:reveal|print|repeat|show|output|leak|send|tell me)\b.{0,40}\b(?:password|api key|secret|credential|token|your instructions|the prompt)/i,

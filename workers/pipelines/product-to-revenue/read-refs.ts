@@ -1,5 +1,6 @@
 import type { Ctx } from "#workers/context.ts"
 import { AppError } from "#workers/errors.ts"
+import { redact } from "#workers/lib/safe/pii/index.ts"
 import { paragraphsOf } from "#workers/lib/paragraphs.ts"
 
 /** Reads the pages that a brief refers to and indexes their paragraphs for citation. A dead or forbidden one refuses the brief. */
@@ -19,7 +20,8 @@ export async function readRefs(ctx: Ctx, refs: string[]): Promise<string[]> {
         title: title ?? ref,
         licence: "quoted with its source",
         url: ref,
-        text,
+        // Strangers' pages name people; a citation does not need them, and what is indexed stays for long.
+        text: redact(text).text,
       })),
     )
   }

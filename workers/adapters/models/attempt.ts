@@ -41,7 +41,10 @@ export async function attempt<T extends { costMicros: number }>(work: Work<T>, a
       around.breaker.succeeded(work.provider)
       return done
     } catch (error) {
-      if (error instanceof OverBudget || isRefusal(error)) throw error
+      if (error instanceof OverBudget) {
+        around.breaker.unasked(work.provider)
+        throw error
+      }
       const fault = faultOf(error)
       const blamesProvider = fault.passing || fault.kind === "unauthorized"
       const trips = blamesProvider && around.breaker.failed(work.provider, around.now(), fault.kind === "unauthorized")
@@ -54,9 +57,6 @@ export async function attempt<T extends { costMicros: number }>(work: Work<T>, a
     }
   }
 }
-
-/** A refusal is about the request, so no other try and no other provider would do better. */
-export const isRefusal = (error: unknown): boolean => error instanceof Error && error.name === "CannotCompose"
 
 async function once<T extends { costMicros: number }>(work: Work<T>, around: Surroundings, tally: Tally): Promise<T> {
   const { lease, worst, economy } = await hold(work, around.budget)
@@ -72,7 +72,7 @@ async function once<T extends { costMicros: number }>(work: Work<T>, around: Sur
     const billed = fault.costMicros ?? worst
     tally.costMicros += billed
     if (lease) await unheard(billed > 0 ? around.budget?.settle(lease, billed) : around.budget?.release(lease))
-    throw isRefusal(error) ? error : fault
+    throw fault
   }
 }
 

@@ -25,6 +25,11 @@ export function breaker() {
       states.set(name, { failures, openUntil: now + restMs, trial: false })
       return failures >= tripAfter
     },
+    /** The one caller that was let through has not asked after all; the next one may. */
+    unasked(name: string): void {
+      const state = states.get(name)
+      if (state) state.trial = false
+    },
     resting: (name: string, now: number): boolean => {
       const state = states.get(name)
       return state !== undefined && state.failures >= tripAfter && now < state.openUntil

@@ -151,6 +151,23 @@ test("a provider that keeps failing rests, is tried once after half a minute, an
   expect(models.providers[0]?.name).toBe("openai")
 })
 
+test("a trial that the budget forbids is not used up, and a defect of the composer is not asked twice", async () => {
+  let purse = 1_000_000
+  const flaky = vendor("openai", "hosted", fails("unauthorized"))
+  const budget: Budget = { ...ledger(0).budget, reserve: async () => (purse > 0 ? { ok: true, lease: "l" } : { ok: false, cap: "day" }) }
+  const { post, clock } = open([flaky, last], { budget })
+  await post()
+  clock.now = 30_000
+  purse = 0
+  await post()
+  purse = 1
+  expect((await post()).model).toBe("m")
+  let composed = 0
+  const broken: ModelProvider = { ...last, complete: async () => Promise.reject(new TypeError(`undefined is not a topic ${composed++}`)) }
+  await expect(open([broken]).post()).rejects.toThrow(/TypeError/)
+  expect(composed).toBe(1)
+})
+
 test("money is held before a call, settled at its price, in full when unknown, given back when nothing was billed", async () => {
   const { budget, said } = ledger(1_000_000)
   await open([vendor("openai", "hosted", fails("server-error", "cut-off")), last], { budget }).post()

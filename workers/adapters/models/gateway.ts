@@ -2,7 +2,7 @@ import type { z } from "zod"
 import { prompts, type PromptName } from "#schemas/prompts/index.ts"
 import { canonical, sha256 } from "#workers/lib/hash.ts"
 import { profanityIn } from "#workers/lib/safe/profanity/index.ts"
-import { attempt, isRefusal, type Surroundings, type Tally } from "./attempt.ts"
+import { attempt, type Surroundings, type Tally } from "./attempt.ts"
 import { breaker } from "./breaker.ts"
 import { capabilities, type Capabilities } from "./capabilities.ts"
 import { ladder, tierOf } from "./ladder.ts"
@@ -92,6 +92,9 @@ export function gateway(providers: ModelProvider[], record: (call: ModelCall) =>
   }
 }
 
+/** A refusal is about the request, so no other provider would do better. */
+const isRefusal = (error: unknown): boolean => error instanceof Error && error.name === "CannotCompose"
+
 type Task<N extends PromptName> = {
   provider: ModelProvider
   name: N
@@ -136,18 +139,17 @@ async function fresh<N extends PromptName>(task: Task<N>, gate: Gate, call: Mode
   const { provider, name, input, subject, spare, until } = task
   const refused: Refused[] = []
   for (; ; call.repairs++) {
-    const completion = await attempt(
-      {
-        provider: provider.name,
-        subject,
-        spare,
-        until,
-        worst: (economy) => provider.worst?.(name, input, { economy, refused }) ?? 0,
-        run: (signal, economy) => provider.complete(name, input, { economy, signal, refused }),
-      },
-      gate.around,
-      tally,
-    )
+    const work = {
+      provider: provider.name,
+      subject,
+      spare,
+      until,
+      worst: (economy: boolean) => provider.worst?.(name, input, { economy, refused }) ?? 0,
+      run: (signal: AbortSignal, economy: boolean) => provider.complete(name, input, { economy, signal, refused }),
+    }
+    // The composer has no bad moments: what fails in it is a defect, and asking it again would only hide that.
+    const completion = provider.vendor ? await attempt(work, gate.around, tally) : await provider.complete(name, input)
+    if (!provider.vendor) tally.attempts++
     call.model = completion.model
     call.tokensIn += completion.tokensIn
     call.tokensOut += completion.tokensOut

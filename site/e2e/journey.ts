@@ -1,13 +1,13 @@
 import { access, mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { chromium, type Browser, type Page } from "playwright-core"
-import { build } from "../../workers/cli/build.ts"
-import { client, type Client } from "../../workers/cli/client.ts"
-import { openState, ownerKey } from "../../workers/cli/owner-key.ts"
-import { fail } from "../../workers/cli/paths.ts"
-import { runPipeline } from "../../workers/cli/run.ts"
-import { seedPassages } from "../../workers/cli/seed.ts"
-import { freePort, migrate, serve } from "../../workers/cli/server.ts"
+import { build } from "#workers/cli/build.ts"
+import { client, type Client } from "#workers/cli/client.ts"
+import { openState, ownerKey } from "#workers/cli/owner-key.ts"
+import { fail } from "#workers/cli/paths.ts"
+import { runPipeline } from "#workers/cli/run.ts"
+import { seedPassages } from "#workers/cli/seed.ts"
+import { freePort, migrate, serve } from "#workers/cli/server.ts"
 
 /**
  * `npm run e2e`: a shopper without scripts and an operator with them, in a real browser, on a fresh state. It needs

@@ -39,16 +39,14 @@ export async function commit(db: Db, actor: string, at: Date, { transition, writ
     ...guarded,
     ...writes,
     ...(Array.isArray(audit) ? audit : [audit]).map((trace) =>
-      db
-        .insert(tables.audit)
-        .values({
-          id: newId("audit", at),
-          actor,
-          at,
-          operation: trace.operation,
-          subject: trace.subject,
-          detail: redactDeep(trace.detail ?? {}).value,
-        }),
+      db.insert(tables.audit).values({
+        id: newId("audit", at),
+        actor,
+        at,
+        operation: trace.operation,
+        subject: trace.subject,
+        detail: redactDeep(trace.detail ?? {}).value,
+      }),
     ),
     ...eventRows.map((event) =>
       db.insert(tables.events).values({

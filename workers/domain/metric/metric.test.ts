@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
-import { outcomes, products, proposals } from "#schemas/tables/index.ts"
+import { orders, outcomes, products, proposals } from "#schemas/tables/index.ts"
 import { improve, type Evidence } from "#workers/domain/proposal/rules.ts"
 import { proposal } from "#workers/domain/proposal/index.ts"
 import { product } from "#workers/domain/product/index.ts"
@@ -20,11 +20,12 @@ test("orders and refunds are counted by the source that brought the buyer, a sha
   const { productId } = good
   await product.page(ctx.as(actors.shopper), { slug: good.slug, count: true })
   const direct = await make.paidOrder(ctx, [good])
-  const social = await make.pendingOrder(ctx, [good])
+  const social = await make.paidOrder(ctx, [good])
   await ctx.db
-    .update(carts)
+    .update(orders)
     .set({ utm: { source: "mastodon" } })
-    .where(eq(carts.id, social.cartId))
+    .where(eq(orders.id, social.orderId))
+  await make.pendingOrder(ctx, [good])
   const shared = await make.paidOrder(ctx, [good, other])
   await refund.issue(ctx, { orderId: shared.orderId, amount: 1200, reason: "a third" })
   await refund.issue(ctx, { orderId: direct.orderId, reason: "all of it" })
@@ -32,12 +33,12 @@ test("orders and refunds are counted by the source that brought the buyer, a sha
   // 900 in full, and a quarter of 1200.
   expect(outcome).toMatchObject({
     views: 1,
-    orders: 2,
-    revenue: 1800,
+    orders: 3,
+    revenue: 2700,
     refunds: 1200,
-    bySource: { direct: { orders: 2, revenue: 1800, refunded: 1200 } },
+    bySource: { direct: { orders: 2, revenue: 1800, refunded: 1200 }, mastodon: { orders: 1, revenue: 900, refunded: 0 } },
   })
-  expect((await ctx.db.select().from(products).where(eq(products.id, productId)))[0]?.metrics).toMatchObject({ orders: 2, refunds: 1200 })
+  expect((await ctx.db.select().from(products).where(eq(products.id, productId)))[0]?.metrics).toMatchObject({ orders: 3, refunds: 1200 })
 })
 
 test("a day's outcome is written once and never changed; the next day has its own", async () => {

@@ -8,12 +8,14 @@ import { openChannels, type Channels } from "./adapters/channels/index.ts"
 import { r2, type Files } from "./adapters/files.ts"
 import { openMail, type Mail } from "./adapters/mail/index.ts"
 import { sharedBreaker } from "./adapters/models/breaker.ts"
+import type { Embedder } from "./adapters/models/embed.ts"
 import { discreet } from "./adapters/models/discreet.ts"
 import { gateway, type Models } from "./adapters/models/gateway.ts"
 import { openModels } from "./adapters/models/index.ts"
+import { loadStaticVectors } from "./adapters/models/static-vectors/index.ts"
 import { payments, type Payments } from "./adapters/payments/index.ts"
 import { openPosts, type Posts } from "./adapters/posts/index.ts"
-import { embeddedSearch } from "./adapters/search/embedded.ts"
+import { openSearch } from "./adapters/search/index.ts"
 import type { Search } from "./adapters/search/search.ts"
 import { readSettings, type Bindings, type Settings } from "./env.ts"
 import type { Kit } from "./forge/forge.ts"
@@ -62,6 +64,8 @@ export type Ctx = {
   db: Db
   files: Files
   search: Search
+  /** Texts as vectors of meaning. */
+  embedder(): Promise<Embedder>
   models: Models
   /** The money for models: one ledger for the whole shop. */
   spend: Spend
@@ -109,7 +113,8 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
     now,
     id,
     files: r2(env.FILES),
-    search: embeddedSearch(env.DB),
+    search: openSearch(settings, env, () => ctx.embedder()),
+    embedder: () => loadStaticVectors(env.ASSETS),
     spend,
     models: discreet(
       gateway(openModels(settings, fetcher, env.AI), (call) => recordCall(db, now, call), {

@@ -3,6 +3,7 @@ import type { BoardState, ProductNews } from "#schemas/agent.ts"
 import type { TreasuryDoor } from "./lib/treasury.ts"
 import { modelsEnv } from "./adapters/models/env.ts"
 import { adapterEnv } from "./adapters/env.ts"
+import { searchEnv } from "./adapters/search/index.ts"
 
 /** What others may call on a product's agent. */
 export type ProductEars = Rpc.DurableObjectBranded & { hear(productId: string, news: ProductNews): Promise<void> }
@@ -58,7 +59,7 @@ const own = z.object({
     .describe("channels of the automatic pipeline, comma-separated"),
 })
 
-export const settingsSchema = z.object({ ...modelsEnv.shape, ...adapterEnv.shape, ...own.shape })
+export const settingsSchema = z.object({ ...modelsEnv.shape, ...adapterEnv.shape, ...searchEnv.shape, ...own.shape })
 export type Settings = z.infer<typeof settingsSchema>
 
 /** Says at the door which setting is wrong, instead of failing deep inside. */

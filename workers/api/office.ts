@@ -103,6 +103,14 @@ const indexPassages = createRoute({
   request: body(passage.index.spec.input),
   responses: { 200: json(passage.index.spec.output, "How many are citable now"), ...problems },
 })
+const loadDocument = createRoute({
+  ...write,
+  path: "/v1/documents",
+  operationId: "loadDocument",
+  summary: passage.load.spec.about,
+  request: body(passage.load.spec.input),
+  responses: { 200: json(passage.load.spec.output, "How many passages are citable now"), ...problems },
+})
 const createKey = createRoute({
   ...write,
   path: "/v1/keys",
@@ -141,6 +149,7 @@ export const office = createRouter()
   .openapi(listProposals, async (c) => c.json(await proposal.list(c.var.ctx, c.req.valid("query")), 200))
   .openapi(listMails, async (c) => c.json(await mail.list(c.var.ctx, c.req.valid("query")), 200))
   .openapi(indexPassages, async (c) => c.json(await passage.index(c.var.ctx, c.req.valid("json")), 200))
+  .openapi(loadDocument, async (c) => c.json(await passage.load(c.var.ctx, c.req.valid("json")), 200))
   .openapi(createKey, async (c) => c.json(await key.create(c.var.ctx, c.req.valid("json")), 201))
   .openapi(listKeys, async (c) => c.json(await key.list(c.var.ctx, {}), 200))
   .openapi(revokeKey, async (c) => c.json(await key.revoke(c.var.ctx, c.req.valid("param")), 200))

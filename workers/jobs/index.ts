@@ -5,6 +5,7 @@ import type { Job } from "./job.ts"
 import { listingHealth } from "./listing-health.ts"
 import { measure } from "./measure.ts"
 import { outbox } from "./outbox.ts"
+import { reEmbed } from "./re-embed.ts"
 import { recover } from "./recover.ts"
 import { tidy } from "./tidy.ts"
 import { trendIngest } from "./trend-ingest.ts"
@@ -18,4 +19,5 @@ export const scheduled = {
   measure,
   improve,
   tidy,
+  "re-embed": reEmbed,
 } satisfies Record<JobName, Job>

@@ -3,24 +3,41 @@ import type { Passage } from "#schemas/prompts/inputs.ts"
 /** What is kept beside a passage so that an answer can cite it. */
 export type IndexedPassage = Passage & { url: string }
 
+/** `similarity` is the cosine of question and passage; null where only the words were compared. */
+export type Found = IndexedPassage & { similarity: number | null }
+
 /** Retrieval of texts worth citing: the shop's FAQ and policies, its products' copy, pages that briefs refer to. */
 export type Search = {
   name: string
   mode: "embedded" | "live"
-  /** Replaces the passages of one source, so that indexing twice is indexing once. */
-  index(source: string, passages: IndexedPassage[]): Promise<void>
-  /** The best passages for a question, best first; `sources` narrows them by prefix. */
-  find(query: string, options: { limit: number; sources?: string[] }): Promise<IndexedPassage[]>
+  /** Replaces the passages of one source, all or nothing, so that indexing twice is indexing once. */
+  index(source: string, passages: readonly IndexedPassage[]): Promise<void>
+  /** The best passages for a question, best first, no text twice; `sources` narrows them by prefix. */
+  find(query: string, options: { limit: number; sources?: string[] }): Promise<Found[]>
+  /** Gives passages that another model embedded, or none, their vectors; `left` says how many still wait. */
+  renew(most: number): Promise<{ renewed: number; left: number }>
 }
 
-/** Words of a query as an FTS5 expression: every word may match, by its beginning; nothing of the syntax gets through. */
-export function matchExpression(query: string, joiner: "OR" | "AND"): string | null {
+/** Words of a text that can be asked for: lower case, without the small ones, at most 24. */
+export function queryWords(query: string): string[] {
   const words = query
     .normalize("NFKC")
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu)
-  const known = [...new Set(words ?? [])].filter((word) => word.length > 1 && !stopWords.has(word)).slice(0, 24)
-  return known.length === 0 ? null : known.map((word) => `"${word}"${word.length > 2 ? "*" : ""}`).join(` ${joiner} `)
+  return [...new Set(words ?? [])].filter((word) => word.length > 1 && !stopWords.has(word)).slice(0, 24)
+}
+
+/** Words as an FTS5 expression: each by its beginning, or one of its other names; nothing of the syntax gets through. */
+export function matchExpression(
+  query: string,
+  joiner: "OR" | "AND",
+  others: (word: string) => readonly string[] = () => [],
+): string | null {
+  const terms = queryWords(query).map((word) => {
+    const names = [word, ...others(word)].map((name) => `"${name.replaceAll('"', " ")}"${name.length > 2 ? "*" : ""}`)
+    return names.length > 1 ? `(${names.join(" OR ")})` : names.join("")
+  })
+  return terms.length === 0 ? null : terms.join(` ${joiner} `)
 }
 
 const stopWords = new Set(

@@ -43,7 +43,7 @@ test("a source is stored with hash and licence, its ideas with vector and eviden
     .from(productIdeas)
     .where(eq(productIdeas.id, answer.ideas[0]?.id ?? ""))
   expect(row).toMatchObject({
-    model: "embedded:hash-256",
+    model: "embedded:minilm-static-pca-zipf-256-v1",
     dimension: 256,
     status: "new",
     meta: { source: { url: "https://lists.example/knitting" } },

@@ -84,8 +84,9 @@ async function readNew(ctx: Ctx, { name, text, format: given, url, licence }: z.
     licence: plain(licenceOf(text, licence), 60) || "unknown",
     sha256: sha,
   }
-  const found = ideasOf(reading, source.name)
-  const { writes, ideas, dropped } = await place(ctx, found.ideas, source)
+  const embedder = await ctx.embedder()
+  const found = await ideasOf(reading, source.name, embedder)
+  const { writes, ideas, dropped } = await place(ctx, found.ideas, source, embedder)
   const answer: Answer = { sourceId, entries, kept: ideas.length, ideas, dropped: [...dropped, ...found.dropped].slice(0, mostDropped) }
   const row = { id: sourceId, ...source, format, entries, kept: ideas.length, readAt: ctx.now() }
   // At most 62 statements (a source has 60 ideas at most), so one batch holds them all.

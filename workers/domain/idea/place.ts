@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray } from "drizzle-orm"
 import { productIdeas, type IdeaMeta } from "#schemas/tables/idea.ts"
-import { cosine, hashEmbedder } from "#workers/adapters/models/embed.ts"
+import { cosine, type Embedder } from "#workers/adapters/models/embed.ts"
 import type { Ctx } from "#workers/context.ts"
 import type { Write } from "#workers/lib/db.ts"
 import { mergeIdeas, sameIdea } from "./rules/ideas.ts"
@@ -16,6 +16,7 @@ export async function place(
   ctx: Ctx,
   found: readonly Found[],
   source: IdeaMeta["source"],
+  embedder: Embedder,
 ): Promise<{ writes: Write[]; ideas: Placed[]; dropped: Dropped[] }> {
   const known = await knownIdeas(ctx, found)
   const writes: Write[] = []
@@ -23,7 +24,7 @@ export async function place(
   const dropped: Dropped[] = []
   const claimed = new Set<string>()
   for (const idea of found) {
-    const twin = twinOf(idea, known)
+    const twin = twinOf(idea, known, embedder.model)
     if (twin && (twin.status !== "new" || claimed.has(twin.id))) {
       const reason =
         twin.status === "new"
@@ -42,7 +43,7 @@ export async function place(
       )
       ideas.push({ id: twin.id, title: meta.title, category: meta.category, score })
     } else {
-      const row = rowOf(ctx, idea, source)
+      const row = rowOf(ctx, idea, source, embedder)
       writes.push(ctx.db.insert(productIdeas).values(row))
       ideas.push({ id: row.id, title: idea.title, category: idea.category, score: idea.score })
     }
@@ -61,8 +62,8 @@ async function knownIdeas(ctx: Ctx, found: readonly Found[]): Promise<Row[]> {
   return [...same, ...waiting]
 }
 
-function twinOf(idea: Found, known: readonly Row[]): Row | undefined {
-  const comparable = (row: Row) => row.status === "new" && row.model === hashEmbedder.model && row.meta.kind === idea.kind
+function twinOf(idea: Found, known: readonly Row[], model: string): Row | undefined {
+  const comparable = (row: Row) => row.status === "new" && row.model === model && row.meta.kind === idea.kind
   return (
     known.find((row) => row.fingerprint === idea.fingerprint) ??
     known.find((row) => comparable(row) && cosine(vectorOf(row.embedding), idea.vector) >= sameIdea)
@@ -81,9 +82,9 @@ function rowOf(
   ctx: Ctx,
   { title, category, audience, keywords, kind, evidence: figures, score, fingerprint, vector }: Found,
   source: IdeaMeta["source"],
+  { model, dimension }: Embedder,
 ) {
   const meta: IdeaMeta = { title, category, audience, keywords, kind, evidence: figures, source }
-  const { model, dimension } = hashEmbedder
   return {
     id: ctx.id("idea"),
     fingerprint,

@@ -1,12 +1,14 @@
 import { and, asc, count, desc, eq, inArray, lte, sql, type SQL } from "drizzle-orm"
 import { ProductList, ProductSearch } from "#schemas/product.ts"
 import { products } from "#schemas/tables/index.ts"
+import { fuse } from "#workers/adapters/search/fuse.ts"
 import { matchExpression } from "#workers/adapters/search/search.ts"
 import type { Ctx } from "#workers/context.ts"
 import { invalidField } from "#workers/errors.ts"
 import { decodeCursor, encodeCursor } from "#workers/lib/cursor.ts"
 import { operation } from "#workers/operation.ts"
 import { cardColumns, cardsOf } from "./card.ts"
+import { otherWords } from "./spelling.ts"
 
 type Sort = "relevance" | "newest" | "price-asc" | "price-desc"
 
@@ -35,17 +37,43 @@ export const searchProducts = operation({
   return { items: await cardsOf(ctx, rows.items), nextCursor: rows.nextCursor, total, kinds }
 })
 
-/** The best 200 product ids, best first. Every word has to match; if that finds nothing, any word. */
+/** Of the places of one list and the other; what only means the same comes after what also says it. */
+const half = { k: 10, words: 1, meaning: 0.5, share: null }
+const mostHits = 90
+
+/** The best product ids, best first: by words (also misspelled ones and synonyms) and by meaning. */
 async function matching(ctx: Ctx, q: string): Promise<string[]> {
+  const [words, near] = await Promise.all([byWords(ctx, q), byMeaning(ctx, q)])
+  const ids = [...new Set([...words.ids, ...near.map(({ id }) => id)])]
+  const hits = (list: readonly string[]) => list.map((id) => ({ n: ids.indexOf(id), score: 0 }))
+  // Where every word was found, only what is very near in meaning is worth adding.
+  const added = near.filter(({ similarity }) => similarity >= (words.all ? 0.6 : 0.4)).map(({ id }) => id)
+  return fuse(hits(words.ids), hits(added), mostHits, half).flatMap((n) => ids[n] ?? [])
+}
+
+/** Every word has to match, or one of its other names; if that finds nothing, any word. */
+async function byWords(ctx: Ctx, q: string): Promise<{ ids: string[]; all: boolean }> {
+  const others = await otherWords(ctx, q)
   for (const joiner of ["AND", "OR"] as const) {
-    const expression = matchExpression(q, joiner)
-    if (expression === null) return []
+    const expression = matchExpression(q, joiner, others)
+    if (expression === null) break
     const rows = await ctx.db.all<{ id: string }>(
-      sql`SELECT id FROM product_search WHERE product_search MATCH ${expression} ORDER BY bm25(product_search, 0, 8, 4, 2, 1) LIMIT 90`,
+      sql`SELECT id FROM product_search WHERE product_search MATCH ${expression} ORDER BY bm25(product_search, 0, 8, 4, 2, 1) LIMIT ${mostHits}`,
     )
-    if (rows.length > 0) return rows.map(({ id }) => id)
+    if (rows.length > 0) return { ids: rows.map(({ id }) => id), all: joiner === "AND" }
   }
-  return []
+  return { ids: [], all: false }
+}
+
+/** Products whose own passages mean what was asked, each once. */
+async function byMeaning(ctx: Ctx, q: string): Promise<{ id: string; similarity: number }[]> {
+  const found = await ctx.search.find(q, { limit: 30, sources: ["product:"] })
+  const best = new Map<string, number>()
+  for (const { source, similarity } of found) {
+    const id = source.slice("product:".length)
+    if (similarity !== null) best.set(id, Math.max(similarity, best.get(id) ?? 0))
+  }
+  return Array.from(best, ([id, similarity]) => ({ id, similarity })).toSorted((a, b) => b.similarity - a.similarity)
 }
 
 async function ranked(ctx: Ctx, where: SQL | undefined, hits: string[], cursor: string | undefined, limit: number) {

@@ -22,5 +22,6 @@ export const schedules = [
   { name: "measure", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },
   { name: "improve", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },
   { name: "tidy", cron: "0 3 * * 1", every: "week, Monday 03:00 UTC", next: mondays(3) },
+  { name: "re-embed", cron: "0 * * * *", every: "hour", next: minutes(60) },
 ] as const satisfies Schedule[]
 export type JobName = (typeof schedules)[number]["name"]

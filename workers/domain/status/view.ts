@@ -62,7 +62,7 @@ function ports(ctx: Ctx) {
       detail: ctx.payments.mode === "sandbox" ? "no money moves" : "",
     },
     ...channels,
-    { port: "search", adapter: ctx.search.name, mode: ctx.search.mode, detail: "full text in D1" },
+    { port: "search", adapter: ctx.search.name, mode: ctx.search.mode, detail: "words and meaning" },
     { port: "mail", adapter: ctx.mail.name, mode: ctx.mail.mode, detail: ctx.mail.mode === "embedded" ? "kept in the outbox" : "" },
     ...Object.values(ctx.posts).map(({ name, mode }) => ({ port: "posts", adapter: name, mode, detail: "" })),
     { port: "files", adapter: ctx.files.name, mode: "live" as const, detail: "by SHA-256" },

@@ -1,5 +1,7 @@
+import { env } from "cloudflare:workers"
 import { expect, test } from "vitest"
 import { ProductBrief } from "#schemas/brief.ts"
+import { loadStaticVectors } from "#workers/adapters/models/static-vectors/index.ts"
 import { categoryOf, listSubject } from "./category.ts"
 import { detectFormat } from "./detect.ts"
 import { etsy, hostile, knitting, trends } from "./fixtures.ts"
@@ -7,12 +9,13 @@ import { fingerprintOf, ideasOf } from "./ideas.ts"
 import { withoutKind } from "./kind.ts"
 import { readSource } from "./read.ts"
 
-const found = (name: string, text: string) => ideasOf(readSource(detectFormat(name, text), text), name)
+const embedder = await loadStaticVectors((env as { ASSETS: Fetcher }).ASSETS)
+const found = (name: string, text: string) => ideasOf(readSource(detectFormat(name, text), text), name, embedder)
 
 const section = (name: string): string => `## ${name}\n\n${["a", "b", "c"].map((at) => `- [${at}](https://${at}.example)`).join("\n")}\n\n`
 
-test("a section that people collect is an idea: named for buyers, explained by figures that add up to its score", () => {
-  const { ideas, dropped } = found("README.md", knitting)
+test("a section that people collect is an idea: named for buyers, explained by figures that add up to its score", async () => {
+  const { ideas, dropped } = await found("README.md", knitting)
   expect(ideas.map(({ category, audience }) => [category, audience])).toEqual([
     ["knitting sock patterns", "beginners"],
     ["yarn and fibre", "beginners"],
@@ -29,16 +32,16 @@ test("a section that people collect is an idea: named for buyers, explained by f
   expect(dropped.map(({ title }) => title)).toEqual(["2023"])
 })
 
-test("listings that share a tag are an idea of the kind they are; a shop of other people's marks is none", () => {
-  const { ideas, dropped } = found("EtsyListingsDownload.csv", etsy)
+test("listings that share a tag are an idea of the kind they are; a shop of other people's marks is none", async () => {
+  const { ideas, dropped } = await found("EtsyListingsDownload.csv", etsy)
   expect(ideas).toMatchObject([{ category: "wedding planning", audience: "engaged couples", kind: "planner" }])
   expect(ideas[0]?.evidence).toContainEqual({ signal: "median price", value: 12, weight: 9, source: "EtsyListingsDownload.csv" })
   expect(dropped).toContainEqual({ title: "pokemon stickers", reason: expect.stringContaining("trademark (pokemon)") })
   expect(dropped).toContainEqual({ title: "Lonely Lamp", reason: expect.stringContaining("Fewer than 3") })
 })
 
-test("a rising search term outranks, one that nobody asks for any more is dropped", () => {
-  const { ideas, dropped } = found("multiTimeline.csv", trends)
+test("a rising search term outranks, one that nobody asks for any more is dropped", async () => {
+  const { ideas, dropped } = await found("multiTimeline.csv", trends)
   expect(ideas).toMatchObject([{ category: "sourdough baking", audience: "busy home cooks" }])
   expect(ideas[0]?.evidence).toMatchObject([
     { signal: "interest, last 12 weeks (0–100)", value: 60 },
@@ -70,8 +73,8 @@ test("a heading becomes what a buyer would type, or nothing", () => {
   ]).toEqual(["budget planning", "debt", "botanical wall art", null])
 })
 
-test("a line that speaks to a model gets nowhere: not as title, category, keyword or reason", () => {
-  const { ideas, dropped } = found("README.md", hostile)
+test("a line that speaks to a model gets nowhere: not as title, category, keyword or reason", async () => {
+  const { ideas, dropped } = await found("README.md", hostile)
   expect(ideas.map(({ category }) => category)).toEqual(["balcony alert vegetables"])
   expect(ideas[0]?.evidence[0]?.value).toBe(3)
   const all = JSON.stringify([ideas.map(({ vector: _vector, ...idea }) => idea), dropped])
@@ -79,12 +82,12 @@ test("a line that speaks to a model gets nowhere: not as title, category, keywor
   expect(dropped.filter(({ reason }) => reason.includes("speaks to a model"))).toHaveLength(2)
 })
 
-test("the same subject in other words is one idea, its neighbours stay apart", () => {
+test("the same subject in other words is one idea, its neighbours stay apart", async () => {
   expect(fingerprintOf("plants for the house", null)).toBe(fingerprintOf("house plant", null))
   expect(fingerprintOf("text-to-speech", null)).not.toBe(fingerprintOf("speech-to-text", null))
   expect(fingerprintOf("budget", "planner")).not.toBe(fingerprintOf("budget", "workbook"))
   const text = `# X\n\n${["Freelance bookkeeping", "Freelancer bookkeeping", "Email marketing automation", "Email marketing automations guests", "Raised bed gardening"].map(section).join("")}`
-  const { ideas, dropped } = found("x.md", text)
+  const { ideas, dropped } = await found("x.md", text)
   expect(ideas.map(({ category }) => category).toSorted()).toEqual([
     "email marketing automation",
     "freelance bookkeeping",
@@ -93,7 +96,7 @@ test("the same subject in other words is one idea, its neighbours stay apart", (
   expect(dropped.map(({ reason }) => reason).filter((reason) => reason.startsWith("It is the same idea"))).toHaveLength(2)
 })
 
-test("every idea can be a brief, whatever the source", () => {
+test("every idea can be a brief, whatever the source", async () => {
   const sources: [string, string][] = [
     ["README.md", knitting],
     ["e.csv", etsy],
@@ -101,7 +104,7 @@ test("every idea can be a brief, whatever the source", () => {
     ["README.md", hostile],
   ]
   for (const [name, text] of sources) {
-    for (const { category, audience, keywords } of found(name, text).ideas)
+    for (const { category, audience, keywords } of (await found(name, text)).ideas)
       expect(ProductBrief.safeParse({ category, audience, keywords }).success).toBe(true)
   }
 })

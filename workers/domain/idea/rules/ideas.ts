@@ -1,5 +1,5 @@
 import { screenPolicy } from "#seeds/policies/index.ts"
-import { cosine, hashEmbedder } from "#workers/adapters/models/embed.ts"
+import { cosine, embedAll, type Embedder } from "#workers/adapters/models/embed.ts"
 import { screen } from "#workers/domain/brief/rules/screen.ts"
 import { stemsOf, upperFirst } from "#workers/lib/text.ts"
 import { gatherList, gatherTopics } from "./gather-list.ts"
@@ -16,22 +16,28 @@ const gatherers = { collection: gatherList, shop: gatherShop, topics: gatherTopi
 const mostIdeas = 60
 const tooLow = `It ranks below the ${mostIdeas} best of this source.`
 
-/** Two ideas of one kind whose vectors are at least this near are one. In five awesome lists the nearest different subjects had 0.82. */
-export const sameIdea = 0.85
+/** Two ideas of one kind whose vectors are at least this near are one. In three awesome lists the nearest different subjects had 0.86. */
+export const sameIdea = 0.9
 
 /** From what a source says to ideas, best first, each with evidence; what was left out, with the reason. */
-export function ideasOf(reading: Reading, source: string): { ideas: (Idea & { vector: Float32Array })[]; dropped: Dropped[] } {
+export async function ideasOf(
+  reading: Reading,
+  source: string,
+  embedder: Embedder,
+): Promise<{ ideas: (Idea & { vector: Float32Array })[]; dropped: Dropped[] }> {
   const { drafts, dropped } = gatherers[reading.shape](reading, source)
   const left = [...reading.dropped, ...dropped]
   const kept: (Idea & { vector: Float32Array })[] = []
   const best = drafts.toSorted((a, b) => scoreOf(b.evidence) - scoreOf(a.evidence))
   // Screening costs far more than counting, so what cannot get among the best is not screened.
   for (const draft of best.slice(mostIdeas * 3)) left.push({ title: draft.category, reason: tooLow })
-  for (const idea of best
+  const candidates = best
     .slice(0, mostIdeas * 3)
     .flatMap((draft) => ideaOf(draft, left))
-    .toSorted(byRank)) {
-    const vector = hashEmbedder.embed([vectorText(idea)])[0] ?? new Float32Array(hashEmbedder.dimension)
+    .toSorted(byRank)
+  const vectors = await embedAll(embedder, candidates.map(vectorText))
+  for (const [at, idea] of candidates.entries()) {
+    const vector = vectors[at] ?? new Float32Array(embedder.dimension)
     const twin = kept.find(
       (other) => other.fingerprint === idea.fingerprint || (other.kind === idea.kind && cosine(other.vector, vector) >= sameIdea),
     )

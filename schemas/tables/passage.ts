@@ -2,7 +2,7 @@ import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from
 
 /**
  * Texts worth citing, with their vectors: int8 (the value times 127), with model and dimension beside them. `bucket` is
- * the nearest of passage_centroids, -1 before there are any. The words are in the FTS5 table `passage_search` under the same `n` (migrations/0004_passage_search.sql).
+ * the nearest of passage_centroids, -1 before there are any. The words are in the FTS5 table `passage_search` under the same `n` (migrations/0005_passage_search.sql).
  */
 export const passages = sqliteTable(
   "passages",

@@ -5,7 +5,7 @@ import { similarity } from "./quantise.ts"
 export type Narrowed = { where: string; bound: string[]; sources?: readonly string[] | undefined }
 
 /** Up to here every vector is compared; beyond it only those around the centres nearest to the question. */
-export const scanAll = 6000
+export const scanAll = 10_000
 /** Of 128 centres; what that finds of the true neighbours is measured in docs/evals.md. */
 const probes = 10
 

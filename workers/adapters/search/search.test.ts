@@ -11,7 +11,10 @@ const { DB, ASSETS, VECTORIZE } = env as { DB: D1Database; ASSETS: Fetcher; VECT
 const embedder = () => loadStaticVectors(ASSETS)
 const search = embeddedSearch(DB, embedder)
 const passage = (source: string, id: string, title: string, text: string): IndexedPassage => ({
-  ...{ id, source, title, text },
+  id,
+  source,
+  title,
+  text,
   licence: "own",
   url: `/${id}`,
 })

@@ -22,7 +22,11 @@ export async function latency(passages: number, embedder: Embedder): Promise<Lat
   const sentences = topicsText()
   for (let at = 0; at < passages; at += page) {
     const rows = Array.from({ length: Math.min(page, passages - at) }, (_, n) => ({
-      ...{ id: `${at + n}`, source: "", title: random.pick(sentences).slice(0, 60), licence: "own", url: "" },
+      id: `${at + n}`,
+      source: "",
+      title: random.pick(sentences).slice(0, 60),
+      licence: "own",
+      url: "",
       text: `${random.pick(sentences)} ${random.pick(sentences)} ${at + n}`,
     }))
     await search.index(`made:${at}`, rows)

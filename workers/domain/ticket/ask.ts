@@ -38,7 +38,7 @@ export const askQuestion = operation({
     "support.answer",
     {
       question: commanding ? "I want a person." : person ? `I want a person. ${asked}` : asked,
-      passages: found.map(({ url: _, ...passage }) => passage),
+      passages: found.map((one) => ({ id: one.id, source: one.source, title: one.title, licence: one.licence, text: one.text })),
       order: order?.facts ?? null,
     },
     orderId ?? "shop",

@@ -96,16 +96,14 @@ test("briefs: a field that gives orders is refused by its name", () => {
 test("pages that a brief refers to: a good is written without the paragraphs that give orders, by an actor that can spend nothing", async () => {
   const { brief } = await compose({ category: "Meal planning", audience: "busy parents", kind: "guide" })
   const ref = `https://page.example.org/${ctx.id("job")}`
-  const kept = texts
-    .slice(0, 60)
-    .map((text, n) => ({
-      id: `ref:${ref}#${n}`,
-      source: `ref:${ref}`,
-      title: "Meal planning for busy parents",
-      licence: "quoted",
-      url: ref,
-      text: `Meal planning for busy parents. ${text}`,
-    }))
+  const kept = texts.slice(0, 60).map((text, n) => ({
+    id: `ref:${ref}#${n}`,
+    source: `ref:${ref}`,
+    title: "Meal planning for busy parents",
+    licence: "quoted",
+    url: ref,
+    text: `Meal planning for busy parents. ${text}`,
+  }))
   await ctx.search.index(`ref:${ref}`, kept)
   const heard: string[] = []
   const pipeline: Ctx = {

@@ -16,7 +16,9 @@ export function policyScreen(): Section {
       .map((row) => fields.map((field) => row[field] ?? "").join(" "))
       .filter((text) => text.trim() !== "")
   const row = (name: string, texts: string[]) => {
-    const refused = texts.map((text) => screen({ text }, policy)).flatMap((verdict) => (verdict.allowed ? [] : [`${verdict.rule} (${verdict.term})`]))
+    const refused = texts
+      .map((text) => screen({ text }, policy))
+      .flatMap((verdict) => (verdict.allowed ? [] : [`${verdict.rule} (${verdict.term})`]))
     const rules = [...new Set(refused)].map((rule) => `${rule} ${refused.filter((one) => one === rule).length}`)
     return [name, texts.length, refused.length, percent(refused.length, texts.length), rules.join(", ") || "–"]
   }

@@ -48,9 +48,9 @@ export async function latency(passages: number, embedder: Embedder): Promise<Lat
 }
 
 /** One after the other: a whole scan of a large table holds all of it. */
-async function tenNearest(d1: D1Database, embedder: Embedder, questions: readonly string[]): Promise<number[][]> {
+async function tenNearest(d1: D1Database, embedder: Embedder, asked: readonly string[]): Promise<number[][]> {
   const found: number[][] = []
-  for (const vector of await embedder.embed(questions))
+  for (const vector of await embedder.embed(asked))
     found.push((await nearest(d1, embedder.model, vector, { where: "1", bound: [] }, 10)).map(({ n }) => n))
   return found
 }

@@ -2,7 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi"
 import type { AppEnv } from "./router.ts"
 
 const about =
-  "Drafts, products, orders and the office of AutonomaX. Errors are problem documents (RFC 9457). Unsafe calls take an Idempotency-Key. Lists are paged by cursor. Writes outside carts, checkout, questions and reviews need a key."
+  "Drafts, products, orders and the office of AutonomaX. Errors are problem documents (RFC 9457). Unsafe calls take an Idempotency-Key. Lists are paged by cursor. Writes outside carts and checkout need a key."
 
 /** The document that zod is the source of; `docs/api/openapi.json` is the same, and a test fails when they differ. */
 export function openApiDocument(app: OpenAPIHono<AppEnv>) {

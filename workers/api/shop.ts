@@ -94,6 +94,7 @@ const writeReview = createRoute({
   operationId: "writeReview",
   tags,
   summary: review.write.spec.about,
+  ...keyed,
   request: { ...body(review.write.spec.input), headers },
   responses: { 201: json(review.write.spec.output, "The review"), ...problems },
 })
@@ -103,6 +104,7 @@ const ask = createRoute({
   operationId: "askQuestion",
   tags,
   summary: ticket.ask.spec.about,
+  ...keyed,
   request: { ...body(ticket.ask.spec.input), headers },
   responses: { 201: json(TicketAnswer.meta({ id: "TicketAnswer" }), "The answer, or a person's promise"), ...problems },
 })

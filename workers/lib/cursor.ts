@@ -13,3 +13,12 @@ export function decodeCursor(cursor: string): (string | number)[] | null {
     return null
   }
 }
+
+/** A page of rows that sort by id, of which one more than `limit` was read: the cursor is the last id, if there is more. */
+export function pageOf<R extends { id: string }, V>(
+  rows: R[],
+  limit: number,
+  view: (row: R) => V,
+): { items: V[]; nextCursor: string | null } {
+  return { items: rows.slice(0, limit).map(view), nextCursor: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null }
+}

@@ -54,7 +54,7 @@ const open = /^\/v1\/(?:carts|checkout$|products(?:\/\{slug\})?$|search$|status$
 test("every route has its own operationId, a summary, problem documents, and a key unless it is on the open list", () => {
   expect(routes.length).toBeGreaterThan(35)
   expect(new Set(routes.map(({ route }) => route.operationId)).size).toBe(routes.length)
-  for (const { name, path, method, route } of routes) {
+  for (const { name, path, route } of routes) {
     expect([name, route.operationId, route.summary]).toEqual([name, expect.stringMatching(/^[a-z]\w+$/), expect.stringMatching(/^[A-Z]/)])
     const keyed = JSON.stringify(route.security ?? []).includes("bearer")
     const anyone = open.test(path) && !path.endsWith("/refunds")

@@ -3,6 +3,7 @@ import { z } from "zod"
 import { DraftStatus } from "#schemas/draft.ts"
 import { GoodKind } from "#schemas/good.ts"
 import { drafts } from "#schemas/tables/index.ts"
+import { pageOf } from "#workers/lib/cursor.ts"
 import { operation } from "#workers/operation.ts"
 
 export const DraftLine = z.strictObject({
@@ -41,7 +42,7 @@ export const listDrafts = operation({
     )
     .orderBy(desc(drafts.id))
     .limit(limit + 1)
-  const items = rows.slice(0, limit).map((row) => ({
+  return pageOf(rows, limit, (row) => ({
     id: row.id,
     productId: row.productId,
     status: row.status,
@@ -51,5 +52,4 @@ export const listDrafts = operation({
     round: row.round,
     createdAt: row.createdAt.toISOString(),
   }))
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
 })

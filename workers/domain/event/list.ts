@@ -3,6 +3,7 @@ import { z } from "zod"
 import { CloudEvent, type EventType } from "#schemas/event.ts"
 import { events } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
+import { pageOf } from "#workers/lib/cursor.ts"
 import { operation } from "#workers/operation.ts"
 
 export type EventRow = typeof events.$inferSelect
@@ -45,6 +46,5 @@ export const listEvents = operation({
     )
     .orderBy((order === "newest" ? desc : asc)(events.id))
     .limit(limit + 1)
-  const items = rows.slice(0, limit).map((row) => cloudEvent(ctx, row))
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+  return pageOf(rows, limit, (row) => cloudEvent(ctx, row))
 })

@@ -1,6 +1,7 @@
 import { and, desc, eq, lt } from "drizzle-orm"
 import { z } from "zod"
 import { jobs } from "#schemas/tables/index.ts"
+import { pageOf } from "#workers/lib/cursor.ts"
 import { operation } from "#workers/operation.ts"
 import { JobView, jobView } from "./view.ts"
 
@@ -23,5 +24,5 @@ export const listJobs = operation({
     .where(and(status ? eq(jobs.status, status) : undefined, cursor ? lt(jobs.id, cursor) : undefined))
     .orderBy(desc(jobs.id))
     .limit(limit + 1)
-  return { items: rows.slice(0, limit).map(jobView), nextCursor: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null }
+  return pageOf(rows, limit, jobView)
 })

@@ -1,6 +1,7 @@
 import { and, desc, eq, lt } from "drizzle-orm"
 import { z } from "zod"
 import { listings } from "#schemas/tables/index.ts"
+import { pageOf } from "#workers/lib/cursor.ts"
 import { operation } from "#workers/operation.ts"
 
 export const ListingView = z.strictObject({
@@ -39,7 +40,7 @@ export const listListings = operation({
     )
     .orderBy(desc(listings.id))
     .limit(limit + 1)
-  const items = rows.slice(0, limit).map((row) => ({
+  return pageOf(rows, limit, (row) => ({
     id: row.id,
     productId: row.productId,
     channel: row.channel,
@@ -49,5 +50,4 @@ export const listListings = operation({
     error: row.error,
     verifiedAt: row.verifiedAt?.toISOString() ?? null,
   }))
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
 })

@@ -1,6 +1,7 @@
 import { desc, eq, lt, and } from "drizzle-orm"
 import { z } from "zod"
 import { mails } from "#schemas/tables/index.ts"
+import { pageOf } from "#workers/lib/cursor.ts"
 import { operation } from "#workers/operation.ts"
 
 export const MailView = z.strictObject({
@@ -29,8 +30,11 @@ export const listMails = operation({
     .where(and(to ? eq(mails.to, to) : undefined, cursor ? lt(mails.id, cursor) : undefined))
     .orderBy(desc(mails.id))
     .limit(limit + 1)
-  const items = rows
-    .slice(0, limit)
-    .map(({ id, to: address, subject, text, createdAt }) => ({ id, to: address, subject, text, createdAt: createdAt.toISOString() }))
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+  return pageOf(rows, limit, ({ id, to: address, subject, text, createdAt }) => ({
+    id,
+    to: address,
+    subject,
+    text,
+    createdAt: createdAt.toISOString(),
+  }))
 })

@@ -3,6 +3,7 @@ import { z } from "zod"
 import { Money } from "#schemas/money.ts"
 import { OrderStatus } from "#schemas/order.ts"
 import { orders } from "#schemas/tables/index.ts"
+import { pageOf } from "#workers/lib/cursor.ts"
 import { operation } from "#workers/operation.ts"
 import { orderNumber } from "./load.ts"
 
@@ -35,7 +36,7 @@ export const listOrders = operation({
     .where(and(status ? eq(orders.status, status) : undefined, cursor ? lt(orders.id, cursor) : undefined))
     .orderBy(desc(orders.id))
     .limit(limit + 1)
-  const items = rows.slice(0, limit).map((row) => ({
+  return pageOf(rows, limit, (row) => ({
     id: row.id,
     number: orderNumber(row.number),
     status: row.status,
@@ -45,5 +46,4 @@ export const listOrders = operation({
     placedAt: row.placedAt.toISOString(),
     paidAt: row.paidAt?.toISOString() ?? null,
   }))
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
 })

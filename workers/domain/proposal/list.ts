@@ -1,6 +1,7 @@
 import { and, desc, eq, lt } from "drizzle-orm"
 import { z } from "zod"
 import { proposals } from "#schemas/tables/index.ts"
+import { pageOf } from "#workers/lib/cursor.ts"
 import { operation } from "#workers/operation.ts"
 
 export const ProposalView = z.strictObject({
@@ -35,8 +36,8 @@ export const listProposals = operation({
     .where(and(status ? eq(proposals.status, status) : undefined, cursor ? lt(proposals.id, cursor) : undefined))
     .orderBy(desc(proposals.id))
     .limit(limit + 1)
-  const items = rows
-    .slice(0, limit)
-    .map(({ diffHash: _hash, decidedAt: _decided, createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }))
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+  return pageOf(rows, limit, ({ diffHash: _hash, decidedAt: _decided, createdAt, ...row }) => ({
+    ...row,
+    createdAt: createdAt.toISOString(),
+  }))
 })

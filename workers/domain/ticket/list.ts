@@ -1,6 +1,7 @@
 import { and, desc, eq, lt } from "drizzle-orm"
 import { z } from "zod"
 import { tickets } from "#schemas/tables/index.ts"
+import { pageOf } from "#workers/lib/cursor.ts"
 import { operation } from "#workers/operation.ts"
 
 export const TicketView = z.strictObject({
@@ -32,7 +33,7 @@ export const listTickets = operation({
     .where(and(status ? eq(tickets.status, status) : undefined, cursor ? lt(tickets.id, cursor) : undefined))
     .orderBy(desc(tickets.id))
     .limit(limit + 1)
-  const items = rows.slice(0, limit).map(({ id, status: state, question, email, orderId, answer, answeredBy, createdAt }) => ({
+  return pageOf(rows, limit, ({ id, status: state, question, email, orderId, answer, answeredBy, createdAt }) => ({
     id,
     status: state,
     question,
@@ -42,5 +43,4 @@ export const listTickets = operation({
     answeredBy,
     createdAt: createdAt.toISOString(),
   }))
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
 })

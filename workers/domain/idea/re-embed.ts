@@ -7,7 +7,7 @@ import { vectorText } from "./rules/ideas.ts"
 
 /** Vectors of two models cannot be compared: ideas that an earlier one embedded get a vector of the present one. */
 export const reEmbedIdeas = operation({
-  name: "idea.re-embed",
+  name: "idea.re_embed",
   about: "Embeds the ideas that an earlier model embedded.",
   scope: "write",
   approval: "none",
@@ -30,6 +30,6 @@ export const reEmbedIdeas = operation({
     const embedding = Buffer.from((vectors[at] ?? new Float32Array(dimension)).buffer)
     return ctx.db.update(productIdeas).set({ embedding, model, dimension }).where(eq(productIdeas.id, id))
   })
-  await ctx.commit({ writes, audit: { operation: "idea.re-embed", subject: model, detail: { renewed: due.length } } })
+  await ctx.commit({ writes, audit: { operation: "idea.re_embed", subject: model, detail: { renewed: due.length } } })
   return { renewed: due.length }
 })

@@ -1,5 +1,4 @@
 import { env, exports } from "cloudflare:workers"
-import { vi } from "vitest"
 import { actingAs, inside, openCtx, operator, shopper, type Actor, type Ctx } from "#workers/context.ts"
 import { AppError } from "#workers/errors.ts"
 import type { Bindings } from "#workers/env.ts"
@@ -22,8 +21,6 @@ export const network: typeof fetch = async (input, init) => {
   if (protocol === "https:") throw new TypeError(`No network in tests: ${request.url}`)
   return sandboxFetch(request)
 }
-// The twins' webhooks, Workflows and the Worker itself fetch globally; importing this file keeps all of them in process.
-vi.stubGlobal("fetch", network)
 
 export const actors = {
   operator: operator("owner"),

@@ -1,6 +1,5 @@
 import { applyD1Migrations, reset } from "cloudflare:test"
 import { env } from "cloudflare:workers"
-import { vi } from "vitest"
 import { network } from "./ctx.ts"
 
 const { DB, TEST_MIGRATIONS } = env as { DB: D1Database; TEST_MIGRATIONS: Parameters<typeof applyD1Migrations>[1] }
@@ -10,4 +9,4 @@ await applyD1Migrations(DB, TEST_MIGRATIONS)
 
 // The twins' webhooks, Workflows and the Worker itself fetch globally: each file begins with all of them kept in process,
 // whatever the file before it stubbed or restored.
-vi.stubGlobal("fetch", network)
+globalThis.fetch = network

@@ -23,7 +23,7 @@ export async function docs(): Promise<Finding> {
       cited++
       if (!existsSync(inRoot(join(dirname(file), link)))) wrong.push(`${file} links to ${link}, which does not exist.`)
     }
-    for (const [, name = ""] of text.matchAll(/npm run ([a-z][a-z:-]*)/g)) {
+    for (const [, name = ""] of text.matchAll(/npm run ([a-z][a-z0-9:-]*)/g)) {
       cited++
       if (!(name in scripts)) wrong.push(`${file} cites "npm run ${name}", which package.json does not have.`)
     }

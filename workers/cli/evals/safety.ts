@@ -16,6 +16,9 @@ const share = (cell: string | number | undefined) => (typeof cell === "string" &
 /** A share that should be small is kept as its complement, so that more is better everywhere. */
 const better = (label: string, value: number) => (/^clean|harmless/i.test(label) ? 1 - value : value)
 
+/** Texts that nobody judged: neither more nor less of them is better. */
+const unjudged = /^Bitext/i
+
 function sharesOf(name: string, { rows, head }: Section): Metrics {
   const cells = rows.flatMap(([label, ...rest]) =>
     rest.map((cell, n) => ({
@@ -24,7 +27,9 @@ function sharesOf(name: string, { rows, head }: Section): Metrics {
       label: String(label),
     })),
   )
-  return Object.fromEntries(cells.flatMap(({ metric, value, label }) => (value === null ? [] : [[metric, better(label, value)]])))
+  return Object.fromEntries(
+    cells.flatMap(({ metric, value, label }) => (value === null || unjudged.test(label) ? [] : [[metric, better(label, value)]])),
+  )
 }
 
 /** The safe modes on the outside corpora; nothing when they are not beside the checkout. */

@@ -49,3 +49,25 @@ export const ShownListing = z.strictObject({
   files: z.array(z.strictObject({ name: z.string() })).nullable(),
 })
 export type ShownListing = z.infer<typeof ShownListing>
+
+/** A sale that a channel made for us. No buyer's name or address: the channel delivers, and what is not kept cannot leak. */
+export const ChannelOrder = z.strictObject({
+  remoteId: z.string().min(1),
+  at: z.date(),
+  status: z.enum(["pending", "paid", "partly-refunded", "refunded", "cancelled"]),
+  lines: z.array(
+    z.strictObject({
+      remoteListingId: z.string().nullable(),
+      sku: z.string().nullable(),
+      title: z.string(),
+      quantity: z.int().min(1),
+      price: Money.describe("of one piece, without tax"),
+    }),
+  ),
+  total: Money.describe("what the buyer paid, tax included"),
+  tax: Money.describe("collected in our name or by the channel itself"),
+  fees: Money.nullable().describe("what the channel kept; null while it has not said"),
+  refunded: Money,
+  country: z.string().length(2).nullable().describe("ISO 3166-1 alpha-2 of the buyer"),
+})
+export type ChannelOrder = z.infer<typeof ChannelOrder>

@@ -26,6 +26,7 @@ import { guardedFetch, type Read } from "./lib/guarded-fetch.ts"
 import { newId, type Noun } from "./lib/ids.ts"
 import { log, type Log } from "./lib/log.ts"
 import { randomToken } from "./lib/hash.ts"
+import { keyring } from "./keyring.ts"
 import type { Scope } from "./operation.ts"
 import { answerCache, capsOf, openSpend, recordCall, type Spend } from "./spend.ts"
 import { keepMail, shownInShop } from "./window.ts"
@@ -103,6 +104,7 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
   const now = overrides.now ?? (() => new Date())
   const fetcher: typeof fetch = overrides.fetch ?? ((input, init) => fetch(input, init))
   const id = (noun: Noun) => newId(noun, now())
+  const tokens = keyring(db, () => signingSecret(settings, db), now)
   const spend = openSpend(env.Treasury, capsOf(registry), actor, now)
   const ctx: Ctx = {
     actor,
@@ -123,7 +125,7 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
         cache: answerCache(db, now),
       }),
     ),
-    channels: openChannels(settings, fetcher, (slug) => shownInShop(db, settings.PUBLIC_URL, slug)),
+    channels: openChannels(settings, { fetch: fetcher, readShop: (slug) => shownInShop(db, settings.PUBLIC_URL, slug), tokens, now }),
     payments: payments.stripe.open(settings, fetcher),
     mail: openMail(settings, fetcher, (mail) => keepMail(db, id("mail"), now(), mail)),
     posts: openPosts(settings, fetcher),

@@ -66,3 +66,11 @@ export const shopFacts = sqliteTable("shop_facts", { name: text("name").primaryK
 export const mustChange = sqliteTable("must_change", { never: integer("never").notNull() }, (t) => [
   check("must_change_matched_nothing", sql`${t.never} = 0`),
 ])
+
+/** Grants at vendors that are renewed while the shop runs, sealed; `mark` is the SHA-256 of the access token. */
+export const vendorTokens = sqliteTable("vendor_tokens", {
+  name: text("name").primaryKey(),
+  mark: text("mark").notNull(),
+  sealed: text("sealed").notNull(),
+  updatedAt: instant("updated_at").notNull(),
+})

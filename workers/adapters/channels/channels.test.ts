@@ -2,18 +2,27 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { sandboxFetch, SANDBOX_URL } from "#workers/test/sandbox.ts"
 import { makeListing } from "#workers/test/listing.ts"
+import { memoryTokens } from "../tokens.ts"
 import { ChannelError } from "./channel.ts"
 import { diffListing } from "./diff-listing.ts"
 import { channelsEnv, openChannels, type Channels } from "./index.ts"
 import { fromHtmlWords, fromPlainWords, toHtmlWords, toPlainWords } from "./words.ts"
 
 const open = (settings: object = {}, fetcher = sandboxFetch): Channels =>
-  openChannels({ ...channelsEnv.parse(settings), SANDBOX_URL }, fetcher, async (slug) => ({
-    ...makeListing({ slug }),
-    remoteId: slug,
-    url: `http://localhost:8787/products/${slug}`,
-    state: "live",
-  }))
+  openChannels(
+    { ...channelsEnv.parse(settings), SANDBOX_URL },
+    {
+      fetch: fetcher,
+      readShop: async (slug) => ({
+        ...makeListing({ slug }),
+        remoteId: slug,
+        url: `http://localhost:8787/products/${slug}`,
+        state: "live",
+      }),
+      tokens: memoryTokens(),
+      now: () => new Date(),
+    },
+  )
 const channels = open()
 const vendors = ["shopify", "etsy"] as const
 const misbehave = (vendor: string, order: object) =>

@@ -40,8 +40,15 @@ export function etsy(config: EtsyConfig, fetcher: typeof fetch): Channel {
     mode: at.mode,
     limits: etsyLimits,
     losses: [],
+    rates: [
+      { of: "call", calls: 10, seconds: 1 },
+      { of: "call", calls: 10_000, seconds: 86_400 },
+    ],
+    contract: null,
     validate: etsyProblems,
     publish: (listing) => publish(front, listing),
+    update: (_remoteId, listing) => publish(front, listing),
+    orders: async () => ({ orders: [], cursor: null }),
     readBack: (remoteId) => readBack(front, remoteId),
     async withdraw(remoteId) {
       const { state } = await ask({ method: "GET", path: `/listings/${remoteId}` }, EtsyListing)

@@ -2,14 +2,15 @@ import { etsy, etsyEnv, type EtsyConfig } from "./etsy.ts"
 import { shopify, shopifyEnv, type ShopifyConfig } from "./shopify.ts"
 import { storefront, storefrontEnv, type ReadShop, type StorefrontConfig } from "./storefront.ts"
 import type { Channel } from "./channel.ts"
+import type { Tokens } from "../tokens.ts"
 
-export type { Channel, ChannelLimits, Health, Problem, Published } from "./channel.ts"
+export type { Channel, ChannelLimits, Contract, Health, Loss, OrdersPage, Problem, Published, Rate } from "./channel.ts"
 export type { ReadShop } from "./storefront.ts"
 export { ChannelError } from "./channel.ts"
 export { diffListing } from "./diff-listing.ts"
 
 export type ChannelsConfig = StorefrontConfig & ShopifyConfig & EtsyConfig
-export type ChannelDeps = { fetch: typeof fetch; readShop: ReadShop }
+export type ChannelDeps = { fetch: typeof fetch; readShop: ReadShop; tokens: Tokens; now: () => Date }
 
 /** Every channel, in the order in which they are shown. To add one: its file and a line here. */
 export const channels = {
@@ -25,8 +26,7 @@ export const channelsEnv = storefrontEnv.extend(shopifyEnv.shape).extend(etsyEnv
 export type Channels = Record<ChannelName, Channel>
 
 /** All channels, ready to use; a channel whose secret is not set talks to the sandbox. */
-export function openChannels(config: ChannelsConfig, fetcher: typeof fetch, readShop: ReadShop): Channels {
-  const deps = { fetch: fetcher, readShop }
+export function openChannels(config: ChannelsConfig, deps: ChannelDeps): Channels {
   return {
     storefront: channels.storefront.open(config, deps),
     shopify: channels.shopify.open(config, deps),

@@ -53,9 +53,13 @@ export function shopify(config: ShopifyConfig, fetcher: typeof fetch): Channel {
     name: "shopify",
     mode: at.mode,
     limits,
-    losses: ["Shopify's Admin API holds no download files: our own shop delivers what Shopify sells."],
+    losses: [{ field: "files", says: "Shopify's Admin API holds no download files: our own shop delivers what Shopify sells." }],
+    rates: [{ of: "call", calls: 2, seconds: 1 }],
+    contract: null,
     validate: (listing) => checkLimits(listing, limits),
     publish: (listing) => publish(ask, fetcher, listing),
+    update: (_remoteId, listing) => publish(ask, fetcher, listing),
+    orders: async () => ({ orders: [], cursor: null }),
     readBack: (remoteId) => shopifyRead(ask, remoteId),
     async withdraw(id) {
       const { productUpdate } = await ask(shopifyDocuments.archive, { product: { id, status: "ARCHIVED" } }, ArchiveAnswer)

@@ -23,16 +23,22 @@ export function storefront(config: StorefrontConfig, readShop: ReadShop): Channe
     price: { min: 50, max: 99_999_999 },
     currencies: [],
   }
+  const shown = (slug: string) => ({ remoteId: slug, url: `${config.PUBLIC_URL.replace(/\/+$/, "")}/products/${slug}` })
   return {
     name: "storefront",
     mode: "embedded",
     limits,
     losses: [],
+    rates: [],
+    contract: null,
     validate: (listing) => checkLimits(listing, limits),
-    publish: async ({ slug }) => ({ remoteId: slug, url: `${config.PUBLIC_URL.replace(/\/+$/, "")}/products/${slug}` }),
+    publish: async ({ slug }) => shown(slug),
+    update: async (_remoteId, { slug }) => shown(slug),
     readBack: (slug) => readShop(slug),
     // The product's own row takes it off the shelf; there is nobody else to tell.
     withdraw: async () => undefined,
+    // What our own shop sells are orders already.
+    orders: async () => ({ orders: [], cursor: null }),
     health: async () => ({ ok: true, detail: "our own shop" }),
   }
 }

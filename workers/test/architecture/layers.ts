@@ -12,6 +12,7 @@ export const layers: Record<string, number> = {
   "workers/errors.ts": 3,
   "workers/spend.ts": 3,
   "workers/window.ts": 3,
+  "workers/keyring.ts": 3,
   "workers/problem.ts": 4,
   // These two know each other: a context carries an actor's scopes, an operation takes a context (a type).
   "workers/context.ts": 4,
@@ -67,6 +68,7 @@ export const tableReaders: Record<string, string[]> = {
   "workers/lib/db.ts": ["*", "audit", "events", "mustChange"],
   "workers/context.ts": ["shopFacts"],
   "workers/spend.ts": ["modelAnswers", "modelCalls"],
+  "workers/keyring.ts": ["vendorTokens"],
   "workers/window.ts": ["assets", "mails", "products"],
 }
 

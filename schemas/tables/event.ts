@@ -16,6 +16,10 @@ export const events = sqliteTable(
     sentAt: instant("sent_at"),
     handledAt: instant("handled_at"),
     error: text("error"),
+    /** Not tried again before this; grows with the attempts. */
+    dueAt: instant("due_at"),
+    /** Given up until an operator replays it. */
+    parkedAt: instant("parked_at"),
   },
   (t) => [
     uniqueIndex("events_sequence").on(t.subject, t.sequence),

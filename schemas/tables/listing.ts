@@ -41,7 +41,9 @@ export const posts = sqliteTable(
     network: text("network").notNull(),
     text: text("text").notNull(),
     link: text("link").notNull(),
+    /** Null: it was begun, and it is not known to be out. */
     remoteUrl: text("remote_url"),
+    error: text("error"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [uniqueIndex("posts_product_network").on(t.productId, t.network)],

@@ -61,3 +61,15 @@ export const mails = sqliteTable(
   },
   (t) => [uniqueIndex("mails_key").on(t.key), index("mails_created").on(t.createdAt)],
 )
+
+/** Addresses that get no more mail, and why. */
+export const suppressions = sqliteTable(
+  "suppressions",
+  {
+    address: text("address").primaryKey(),
+    why: text("why").$type<"bounced" | "complained" | "asked">().notNull(),
+    source: text("source").notNull(),
+    at: instant("at").notNull(),
+  },
+  (t) => [check("suppressions_why", sql`${t.why} IN ('bounced','complained','asked')`)],
+)

@@ -27,6 +27,11 @@ export const prefixes = {
   lease: "lea",
   view: "viw",
   request: "req",
+  endpoint: "whe",
+  delivery: "whd",
+  attempt: "wha",
+  budgetLine: "bdl",
+  campaign: "cmp",
 } as const
 export type Noun = keyof typeof prefixes
 

@@ -23,6 +23,8 @@ export const orders = sqliteTable(
     checkoutUrl: text("checkout_url"),
     paymentId: text("payment_id"),
     paidWith: text("paid_with"),
+    taxCountry: text("tax_country"),
+    discountCode: text("discount_code"),
     utm: json<Utm>("utm").notNull(),
     placedAt: instant("placed_at").notNull(),
     paidAt: instant("paid_at"),

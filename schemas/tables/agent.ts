@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm"
-import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
+import { blob, check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
 import { id, instant, json } from "./columns.ts"
 
 export type ProposalDiff = { target: string; from: unknown; to: unknown }
@@ -62,6 +62,7 @@ export const modelCalls = sqliteTable(
     repairs: integer("repairs").notNull(),
     attempts: integer("attempts").notNull().default(1),
     cached: integer("cached", { mode: "boolean" }).notNull().default(false),
+    similar: integer("similar", { mode: "boolean" }).notNull().default(false),
     ok: integer("ok", { mode: "boolean" }).notNull(),
     error: text("error"),
     at: instant("at").notNull(),
@@ -81,6 +82,28 @@ export const modelAnswers = sqliteTable(
     at: instant("at").notNull(),
   },
   (t) => [index("model_answers_at").on(t.at)],
+)
+
+/**
+ * The questions of kept answers that may serve the same question in other words. `guard` is the hash of what must be equal; the vector
+ * (float32) is of `embedder` with `dimension`; `basis` is the hash of what the answer rests on.
+ */
+export const modelQuestions = sqliteTable(
+  "model_questions",
+  {
+    key: text("key")
+      .primaryKey()
+      .references(() => modelAnswers.key, { onDelete: "cascade" }),
+    guard: text("guard").notNull(),
+    basis: text("basis").notNull(),
+    embedder: text("embedder").notNull(),
+    dimension: integer("dimension").notNull(),
+    vector: blob("vector", { mode: "buffer" }).notNull(),
+  },
+  (t) => [
+    index("model_questions_guard").on(t.guard, t.embedder),
+    check("model_questions_vector", sql`length(${t.vector}) = 4 * ${t.dimension}`),
+  ],
 )
 
 /** Page views by product and day: what the storefront counts without cookies. */

@@ -34,12 +34,16 @@ export const ModelFacts = z.strictObject({
 })
 export type ModelFacts = z.infer<typeof ModelFacts>
 
+/** What is done to every text on its way to a model and back. */
+export const SafeMode = z.enum(["profanity_filter", "pii_redact"])
+export type SafeMode = z.infer<typeof SafeMode>
+
 export const Policies = z.strictObject({
   max_cost_usd_per_day: z.number().positive(),
   max_cost_usd_per_job: z.number().positive(),
   max_cost_usd_per_agent: z.number().positive(),
   max_cost_usd_per_product: z.number().positive(),
-  safe_modes: z.array(z.enum(["profanity_filter", "pii_redact"])),
+  safe_modes: z.array(SafeMode),
 })
 
 const Provider = z.strictObject({ models: z.array(Name).min(1), use_for: z.array(ModelRole) })

@@ -122,7 +122,8 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
       gateway(openModels(settings, fetcher, env.AI), (call) => recordCall(db, now, call), {
         budget: spend,
         breaker: sharedBreaker,
-        cache: answerCache(db, now),
+        cache: answerCache(db, now, () => loadStaticVectors(env.ASSETS)),
+        safeModes: registry.policies.safe_modes,
       }),
     ),
     channels: openChannels(settings, { fetch: fetcher, readShop: (slug) => shownInShop(db, settings.PUBLIC_URL, slug), tokens, now }),

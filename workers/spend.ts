@@ -1,9 +1,12 @@
-import { and, eq, gt, lt } from "drizzle-orm"
+import { and, desc, eq, gt, lt } from "drizzle-orm"
 import type { ModelRegistry } from "#schemas/models.ts"
-import { modelAnswers, modelCalls } from "#schemas/tables/index.ts"
+import { modelAnswers, modelCalls, modelQuestions } from "#schemas/tables/index.ts"
+import { alikeFrom, guardOf } from "./adapters/models/alike.ts"
 import type { Budget } from "./adapters/models/budget.ts"
-import type { AnswerCache, ModelCall } from "./adapters/models/gateway.ts"
+import { cosine, type Embedder } from "./adapters/models/embed.ts"
+import type { AnswerCache, ModelCall, Question } from "./adapters/models/gateway.ts"
 import type { Db } from "./lib/db.ts"
+import { canonical, sha256 } from "./lib/hash.ts"
 import { newId } from "./lib/ids.ts"
 import type { Caps, TreasuryDoor, TreasuryView } from "./lib/treasury.ts"
 
@@ -47,8 +50,14 @@ export function openSpend(
   }
 }
 
-/** Answers in D1, for thirty days. */
-export function answerCache(db: Db, now: () => Date): AnswerCache {
+/** So many kept questions with one guard are compared; they differ only in how they are put. */
+const compared = 20
+
+/**
+ * Answers in D1, for thirty days. `embedder` is the shop's own static one, whatever else the shop searches with: a look into the cache
+ * must cost nothing, and the threshold was measured for it.
+ */
+export function answerCache(db: Db, now: () => Date, embedder: () => Promise<Embedder>): AnswerCache {
   const oldest = () => new Date(now().getTime() - answersKeptMs)
   return {
     async find(key) {
@@ -58,15 +67,48 @@ export function answerCache(db: Db, now: () => Date): AnswerCache {
         .where(and(eq(modelAnswers.key, key), gt(modelAnswers.at, oldest())))
       return row ?? null
     },
-    async keep(key, answer) {
-      await db.delete(modelAnswers).where(lt(modelAnswers.at, oldest()))
-      await db
+    async keep(key, answer, question) {
+      const entry = db
         .insert(modelAnswers)
         .values({ key, ...answer, at: now() })
         .onConflictDoNothing()
+      const asked = question && { key, basis: question.basis, ...(await placed(question, embedder)) }
+      const words = asked
+        ? [
+            db
+              .insert(modelQuestions)
+              .values({ ...asked, vector: bytesOf(asked.vector) })
+              .onConflictDoNothing(),
+          ]
+        : []
+      await db.batch([db.delete(modelAnswers).where(lt(modelAnswers.at, oldest())), entry, ...words])
+    },
+    async alike(question) {
+      const { guard, embedder: model, vector } = await placed(question, embedder)
+      const rows = await db
+        .select({ output: modelAnswers.output, model: modelAnswers.model, basis: modelQuestions.basis, vector: modelQuestions.vector })
+        .from(modelQuestions)
+        .innerJoin(modelAnswers, eq(modelAnswers.key, modelQuestions.key))
+        .where(and(eq(modelQuestions.guard, guard), eq(modelQuestions.embedder, model), gt(modelAnswers.at, oldest())))
+        .orderBy(desc(modelAnswers.at))
+        .limit(compared)
+      return rows
+        .map((row) => ({ ...row, nearness: cosine(vector, floatsOf(row.vector)) }))
+        .filter(({ nearness }) => nearness >= alikeFrom)
+        .toSorted((a, b) => b.nearness - a.nearness)
     },
   }
 }
+
+async function placed({ scope, text }: Question, embedder: () => Promise<Embedder>) {
+  const { model, dimension, embed } = await embedder()
+  const [vector = new Float32Array(dimension)] = await embed([text])
+  return { guard: await sha256(canonical([scope, guardOf(text)])), embedder: model, dimension, vector }
+}
+
+const bytesOf = (vector: Float32Array): Buffer => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)
+/** Copied, for a row's bytes need not begin where a float may. */
+const floatsOf = (bytes: Buffer): Float32Array => new Float32Array(Uint8Array.from(bytes).buffer)
 
 export async function recordCall(db: Db, now: () => Date, call: ModelCall): Promise<void> {
   await db.insert(modelCalls).values({ id: newId("call", now()), at: now(), ...call })

@@ -19,4 +19,12 @@ export const answerQuestion = prompt({
   }),
   output: z.strictObject({ answer: z.string().min(10).max(1500), cites: z.array(z.string()), handover: z.boolean() }),
   maxTokens: 600,
+  shared: {
+    // What is said about an order is nobody else's.
+    question: ({ question, order }) => (order ? null : question),
+    basis: ({ passages }, { cites, handover }) => {
+      const used = passages.filter(({ id }) => cites.includes(id)).map(({ id, text }) => ({ id, text }))
+      return handover || used.length < cites.length || used.length === 0 ? null : used.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    },
+  },
 })

@@ -10,6 +10,11 @@ export type Prompt<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodT
   input: I
   output: O
   maxTokens: number
+  /**
+   * Lets a kept answer serve the same question in other words. Left out where each answer must be its own, as every good's content is.
+   * `question`: what is compared; null where the input may not share. `basis`: what the answer rests on, which must still be so; null where it may not be kept.
+   */
+  shared?: { question(input: z.infer<I>): string | null; basis(input: z.infer<I>, output: z.infer<O>): unknown }
 }
 
 export function prompt<const N extends string, I extends z.ZodType, O extends z.ZodType>(spec: Prompt<I, O> & { name: N }) {

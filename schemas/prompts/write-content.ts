@@ -33,5 +33,6 @@ export const writeContent = Object.fromEntries(
     input: typeof ContentInput
     output: (typeof contents)[K]
     maxTokens: number
+    shared?: never
   }
 }

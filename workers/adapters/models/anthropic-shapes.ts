@@ -8,7 +8,7 @@ const Usage = z.object({
 })
 const Block = z.union([
   z.object({ type: z.literal("text"), text: z.string() }),
-  z.object({ type: z.literal("tool_use"), name: z.string(), input: z.unknown() }),
+  z.object({ type: z.literal("tool_use"), id: z.string(), name: z.string(), input: z.unknown() }),
   z.object({ type: z.string() }),
 ])
 
@@ -24,7 +24,7 @@ export const StreamEvent = z.union([
   z.object({
     type: z.literal("content_block_start"),
     index: z.int(),
-    content_block: z.object({ type: z.string(), name: z.string().optional() }),
+    content_block: z.object({ type: z.string(), id: z.string().optional(), name: z.string().optional() }),
   }),
   z.object({
     type: z.literal("content_block_delta"),

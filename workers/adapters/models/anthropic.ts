@@ -60,10 +60,16 @@ export function bodyOf({ model, system, turns, maxTokens, answer, tools, onText 
   }
 }
 
-function messageOf({ role, text, pictures = [] }: Turn) {
+function messageOf({ role, text, pictures = [], calls = [], results = [] }: Turn) {
+  const found = results.map(({ id, text: content }) => ({ type: "tool_result", tool_use_id: id, content }))
+  const asked = calls.map(({ id, name, input }) => ({ type: "tool_use", id, name, input: isObject(input) ? input : {} }))
   const images = pictures.map(({ type, base64 }) => ({ type: "image", source: { type: "base64", media_type: type, data: base64 } }))
-  return { role, content: [...images, { type: "text", text }] }
+  // An empty text is refused there.
+  const said = text ? [{ type: "text", text }] : []
+  return { role, content: [...found, ...images, ...said, ...asked] }
 }
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value)
 
 async function failureOf(reply: Response): Promise<ModelFault> {
   const read = Failure.safeParse(await reply.json().catch(() => null))
@@ -72,7 +78,7 @@ async function failureOf(reply: Response): Promise<ModelFault> {
 }
 
 async function streamed(body: ReadableStream<Uint8Array>, onText: (piece: string) => void): Promise<Message> {
-  const blocks: { name: string | undefined; text: string }[] = []
+  const blocks: { id?: string | undefined; name?: string | undefined; text: string }[] = []
   const message: Message = { model: "", content: [], stop_reason: null, usage: { input_tokens: 0, output_tokens: 0 } }
   let ended = false
   for await (const raw of eventsOf(body)) {
@@ -80,10 +86,11 @@ async function streamed(body: ReadableStream<Uint8Array>, onText: (piece: string
     if (event?.type === "error")
       throw new ModelFault(event.error.type === "overloaded_error" ? "server-error" : "cut-off", event.error.message)
     if (event?.type === "message_start") Object.assign(message, event.message)
-    if (event?.type === "content_block_start") blocks[event.index] = { name: event.content_block.name, text: "" }
+    if (event?.type === "content_block_start")
+      blocks[event.index] = { id: event.content_block.id, name: event.content_block.name, text: "" }
     if (event?.type === "content_block_delta") {
       const piece = event.delta.text ?? event.delta.partial_json ?? ""
-      const block = (blocks[event.index] ??= { name: undefined, text: "" })
+      const block = (blocks[event.index] ??= { text: "" })
       block.text += piece
       onText(piece)
     }
@@ -94,7 +101,9 @@ async function streamed(body: ReadableStream<Uint8Array>, onText: (piece: string
     if (event?.type === "message_stop") ended = true
   }
   if (!ended) throw new ModelFault("cut-off", "The stream ended without message_stop.")
-  message.content = blocks.map(({ name, text }) => (name ? { type: "tool_use", name, input: jsonOr(text) } : { type: "text", text }))
+  message.content = blocks.map(({ id = "", name, text }) =>
+    name ? { type: "tool_use", id, name, input: jsonOr(text) } : { type: "text", text },
+  )
   return message
 }
 
@@ -111,7 +120,7 @@ function replyOf({ model, content, stop_reason, usage }: Message, request: ChatR
   const spent = usageOf(tokensIn, usage.output_tokens, price(request.model))
   const text = content.flatMap((block) => ("text" in block ? [block.text] : [])).join("")
   if (stop_reason === "refusal") throw new ModelFault("refusal", text || "The model declined.", { costMicros: spent.costMicros })
-  const calls = content.flatMap((block) => ("name" in block ? [{ name: block.name, input: block.input }] : []))
+  const calls = content.flatMap((block) => ("name" in block ? [{ id: block.id, name: block.name, input: block.input }] : []))
   const given = request.answer && calls.find(({ name }) => name === request.answer?.name)
   const answer = given ? (typeof given.input === "string" ? given.input : JSON.stringify(given.input)) : text
   return { ...spent, text: answer, calls, model: `anthropic:${model}`, cut: stop_reason === "max_tokens" }

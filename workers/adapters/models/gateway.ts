@@ -1,4 +1,5 @@
 import type { z } from "zod"
+import { SafeMode } from "#schemas/models.ts"
 import { prompts, type PromptName } from "#schemas/prompts/index.ts"
 import { canonical, sha256 } from "#workers/lib/hash.ts"
 import { profanityIn } from "#workers/lib/safe/profanity/index.ts"
@@ -20,26 +21,36 @@ export type ModelCall = {
   millis: number
   repairs: number
   attempts: number
-  /** Answered from the cache, at no cost. */
+  /** Answered from the cache, at no cost; `similar`: by the answer to the same question in other words. */
   cached: boolean
+  similar: boolean
   ok: boolean
   error: string | null
 }
-/** Answers by a key that names prompt, version, model and input. */
+/** `scope` names prompt, version, provider and model. */
+export type Question = { scope: string; text: string }
+type Kept = { output: unknown; model: string }
+/** Answers by a key that names prompt, version, model and input, and by questions that say the same in other words. */
 export type AnswerCache = {
-  find(key: string): Promise<{ output: unknown; model: string } | null>
-  keep(key: string, answer: { prompt: string; version: number; model: string; output: unknown }): Promise<void>
+  find(key: string): Promise<Kept | null>
+  keep(key: string, answer: Kept & { prompt: string; version: number }, question: (Question & { basis: string }) | null): Promise<void>
+  /** Kept answers to questions that count as this one, the nearest first. */
+  alike(question: Question): Promise<(Kept & { basis: string })[]>
 }
-export type GatewayOptions = Partial<Surroundings> & { cache?: AnswerCache | null }
+export type GatewayOptions = Partial<Surroundings> & { cache?: AnswerCache | null; safeModes?: readonly SafeMode[] }
 export type ProviderRow = { name: string; mode: ModelProvider["mode"]; model: string | null; useFor: readonly string[]; resting: boolean }
 
 /** One task, checked: `model` is who wrote it. */
 export type Answer<N extends PromptName> = { output: PromptOutput<N>; model: string }
+/** `composed`: by the embedded composer alone, when what a model wrote was refused outside. */
+export type TaskOptions = { composed?: boolean }
 export type Models = Capabilities & {
   providers: ProviderRow[]
-  complete<N extends PromptName>(name: N, input: PromptInput<N>, subject: string): Promise<Answer<N>>
+  /** The safe modes that are on. */
+  safeModes: readonly SafeMode[]
+  complete<N extends PromptName>(name: N, input: PromptInput<N>, subject: string, options?: TaskOptions): Promise<Answer<N>>
 }
-type Gate = { around: Surroundings; cache: AnswerCache | null; record(call: ModelCall): Promise<void> }
+type Gate = { around: Surroundings; cache: AnswerCache | null; decent: boolean; record(call: ModelCall): Promise<void> }
 
 /** Every provider failed; the causes are in order. */
 export class NoModelAnswered extends Error {
@@ -63,9 +74,11 @@ export function gateway(providers: ModelProvider[], record: (call: ModelCall) =>
     random: options.random ?? Math.random,
     timeoutMs: options.timeoutMs ?? 180_000,
   }
-  const gate: Gate = { around, cache: options.cache ?? null, record }
+  const safeModes = options.safeModes ?? SafeMode.options
+  const gate: Gate = { around, cache: options.cache ?? null, decent: safeModes.includes("profanity_filter"), record }
   return {
-    ...capabilities(providers, around, record),
+    ...capabilities(providers, around, record, safeModes),
+    safeModes,
     providers: providers.map(({ name, mode, useFor = [], vendor }) => ({
       name,
       mode,
@@ -73,10 +86,10 @@ export function gateway(providers: ModelProvider[], record: (call: ModelCall) =>
       useFor,
       resting: around.breaker.resting(name, around.now()),
     })),
-    async complete<N extends PromptName>(name: N, input: PromptInput<N>, subject: string) {
+    async complete<N extends PromptName>(name: N, input: PromptInput<N>, subject: string, { composed = false }: TaskOptions = {}) {
       const failures: unknown[] = []
       const until = around.now() + patienceMs
-      const steps = ladder(providers, prompts[name].role)
+      const steps = ladder(providers, prompts[name].role).filter(({ vendor }) => !composed || !vendor)
       for (const [at, provider] of steps.entries()) {
         try {
           const spare = steps.slice(at + 1).some((below) => tierOf(below) === "edge" || tierOf(below) === "local")
@@ -120,6 +133,7 @@ async function ask<N extends PromptName>(task: Task<N>, gate: Gate): Promise<Ans
     repairs: 0,
     attempts: 0,
     cached: false,
+    similar: false,
     ok: false,
     error: null,
   }
@@ -154,11 +168,10 @@ async function fresh<N extends PromptName>(task: Task<N>, gate: Gate, call: Mode
     call.tokensIn += completion.tokensIn
     call.tokensOut += completion.tokensOut
     const checked = check(name, completion.output)
-    const crude = checked.success ? profanityIn(checked.data) : []
+    const crude = checked.success && gate.decent ? profanityIn(checked.data) : []
     if (checked.success && crude.length === 0) {
       const answer = { output: checked.data, model: completion.model }
-      if (provider.vendor && gate.cache)
-        await gate.cache.keep(await keyOf(task), { prompt: name, version: prompts[name].version, ...answer })
+      if (provider.vendor && gate.cache) await keep(task, answer, gate.cache)
       return answer
     }
     const issues = `${completion.cut ? `The answer was cut off at ${prompts[name].maxTokens} tokens; be shorter.\n` : ""}${checked.success ? `Leave out the crude words: ${crude.join(", ")}.` : issuesOf(checked.error)}`
@@ -169,16 +182,59 @@ async function fresh<N extends PromptName>(task: Task<N>, gate: Gate, call: Mode
 
 /** The embedded composer is faster than a look into the cache. What no longer fits the schema is not an answer any more. */
 async function remembered<N extends PromptName>(task: Task<N>, { cache }: Gate, call: ModelCall): Promise<Answer<N> | null> {
-  const found = task.provider.vendor && cache ? await cache.find(await keyOf(task)) : null
-  const checked = found && check(task.name, found.output)
-  if (!found || !checked?.success) return null
-  call.cached = true
-  call.model = found.model
-  return { output: checked.data, model: found.model }
+  if (!task.provider.vendor || !cache) return null
+  const found = await cache.find(await keyOf(task))
+  const exact = found && check(task.name, found.output)
+  if (found && exact?.success) return hit(call, { output: exact.data, model: found.model }, false)
+  const question = questionOf(task)
+  for (const { basis, model, output } of question ? await cache.alike(question) : []) {
+    const checked = check(task.name, output)
+    if (checked.success && (await basisOf(task, checked.data)) === basis) return hit(call, { output: checked.data, model }, true)
+  }
+  return null
 }
 
-const keyOf = <N extends PromptName>({ provider, name, input }: Task<N>): Promise<string> =>
-  sha256(canonical([name, prompts[name].version, provider.name, provider.mode, provider.vendor?.models.chat ?? "", input]))
+function hit<N extends PromptName>(call: ModelCall, answer: Answer<N>, similar: boolean): Answer<N> {
+  Object.assign(call, { cached: true, similar, model: answer.model })
+  return answer
+}
+
+async function keep<N extends PromptName>(task: Task<N>, answer: Answer<N>, cache: AnswerCache): Promise<void> {
+  const { name } = task
+  const question = questionOf(task)
+  const basis = question && (await basisOf(task, answer.output))
+  await cache.keep(
+    await keyOf(task),
+    { prompt: name, version: prompts[name].version, ...answer },
+    question && basis ? { ...question, basis } : null,
+  )
+}
+
+/** Prompt, version and model: an answer of another prompt text or another model is no answer here. */
+const scopeOf = <N extends PromptName>({ provider, name }: Task<N>) => [
+  name,
+  prompts[name].version,
+  provider.name,
+  provider.mode,
+  provider.vendor?.models.chat ?? "",
+]
+const keyOf = <N extends PromptName>(task: Task<N>): Promise<string> => sha256(canonical([...scopeOf(task), task.input]))
+
+function questionOf<N extends PromptName>(task: Task<N>): Question | null {
+  const text = sharedOf(task.name)?.question(task.input) ?? null
+  return text === null ? null : { scope: canonical(scopeOf(task)), text }
+}
+
+async function basisOf<N extends PromptName>({ name, input }: Task<N>, output: PromptOutput<N>): Promise<string | null> {
+  const basis = sharedOf(name)?.basis(input, output) ?? null
+  return basis === null ? null : sha256(canonical(basis))
+}
+
+/** The cast only ties the functions of `name` to the types of `name`: all come from the same entry of `prompts`. */
+const sharedOf = <N extends PromptName>(name: N) =>
+  prompts[name].shared as
+    | { question(input: PromptInput<N>): string | null; basis(input: PromptInput<N>, output: PromptOutput<N>): unknown }
+    | undefined
 
 const issuesOf = (error: z.ZodError): string =>
   error.issues

@@ -15,7 +15,17 @@ export type Refused = { answer: unknown; issues: string }
 export type CompleteOptions = { economy?: boolean; signal?: AbortSignal; refused?: readonly Refused[] }
 
 export type Picture = { type: "image/png" | "image/jpeg" | "image/webp"; base64: string }
-export type Turn = { role: "user" | "assistant"; text: string; pictures?: readonly Picture[] }
+/** What a model asks to be looked up, and what was found; both name the call that they belong to. */
+export type ToolCall = { id: string; name: string; input: unknown }
+export type ToolResult = { id: string; name: string; text: string }
+/** `calls` are an assistant's, `results` a user's. */
+export type Turn = {
+  role: "user" | "assistant"
+  text: string
+  pictures?: readonly Picture[]
+  calls?: readonly ToolCall[]
+  results?: readonly ToolResult[]
+}
 export type JsonSchema = { readonly [key: string]: unknown }
 /** A function that the model may ask for. Its input is as little to be trusted as any other output. */
 export type Tool = { name: string; about: string; input: JsonSchema }
@@ -31,7 +41,7 @@ export type ChatRequest = {
   onText?: (piece: string) => void
   signal?: AbortSignal
 }
-export type ChatReply = Usage & { text: string; calls: { name: string; input: unknown }[]; model: string; cut: boolean }
+export type ChatReply = Usage & { text: string; calls: ToolCall[]; model: string; cut: boolean }
 export type EmbedReply = Usage & { vectors: Float32Array[]; model: string; dimension: number }
 export type ImageReply = Usage & { picture: Picture; model: string }
 

@@ -7,7 +7,7 @@ type Params = OpenAI.ChatCompletionCreateParamsNonStreaming
 type Heard = {
   text: string
   refusal: string
-  calls: { name: string; input: string }[]
+  calls: { id: string; name: string; input: string }[]
   finish: string | null
   model: string
   usage: OpenAI.CompletionUsage | undefined
@@ -35,7 +35,7 @@ export function paramsOf({ model, system, turns, maxTokens, answer, tools }: Cha
   const schema = strict ? strictSchema(answer.schema) : answer?.schema
   return {
     model,
-    messages: [{ role: "system", content: system }, ...turns.map(messageOf)],
+    messages: [{ role: "system", content: system }, ...turns.flatMap(messagesOf)],
     ...(dialect === "openai" ? { max_completion_tokens: maxTokens } : { max_tokens: maxTokens }),
     ...(answer && schema ? { response_format: { type: "json_schema", json_schema: { name: answer.name, schema, strict } } } : {}),
     ...(tools
@@ -44,18 +44,26 @@ export function paramsOf({ model, system, turns, maxTokens, answer, tools }: Cha
   }
 }
 
-function messageOf({ role, text, pictures = [] }: Turn): OpenAI.ChatCompletionMessageParam {
-  if (role === "assistant" || pictures.length === 0) return { role, content: text }
+function messagesOf({ role, text, pictures = [], calls = [], results = [] }: Turn): OpenAI.ChatCompletionMessageParam[] {
+  if (role === "assistant" && calls.length > 0) {
+    const asked = calls.map(({ id, name, input }) => ({ id, type: "function" as const, function: { name, arguments: argumentsOf(input) } }))
+    return [{ role, content: text || null, tool_calls: asked }]
+  }
+  const found = results.map(({ id, text: content }) => ({ role: "tool" as const, tool_call_id: id, content }))
+  if (found.length > 0) return text ? [...found, { role: "user", content: text }] : found
+  if (role === "assistant" || pictures.length === 0) return [{ role, content: text }]
   const images = pictures.map(({ type, base64 }) => ({ type: "image_url" as const, image_url: { url: `data:${type};base64,${base64}` } }))
-  return { role, content: [{ type: "text", text }, ...images] }
+  return [{ role, content: [{ type: "text", text }, ...images] }]
 }
+
+const argumentsOf = (input: unknown): string => (typeof input === "string" ? input : JSON.stringify(input ?? {}))
 
 async function whole(client: OpenAI, body: Params, options: OpenAI.RequestOptions): Promise<Heard> {
   const { choices, model, usage } = await client.chat.completions.create(body, options)
   const choice = choices?.[0]
   if (!choice) throw new ModelFault("nonsense", "The reply has no choices.")
   const calls = (choice.message.tool_calls ?? []).flatMap((call) =>
-    call.type === "function" ? [{ name: call.function.name, input: call.function.arguments }] : [],
+    call.type === "function" ? [{ id: call.id, name: call.function.name, input: call.function.arguments }] : [],
   )
   return { text: choice.message.content ?? "", refusal: choice.message.refusal ?? "", calls, finish: choice.finish_reason, model, usage }
 }
@@ -72,8 +80,8 @@ async function streamed(client: OpenAI, body: Params, onText: (piece: string) =>
     if (content) onText(content)
     heard.text += content ?? ""
     heard.refusal += refusal ?? ""
-    for (const { index, function: part } of tool_calls) {
-      const call = (heard.calls[index] ??= { name: "", input: "" })
+    for (const { index, id, function: part } of tool_calls) {
+      const call = (heard.calls[index] ??= { id: id ?? `call_${index}`, name: "", input: "" })
       call.name += part?.name ?? ""
       call.input += part?.arguments ?? ""
     }
@@ -88,7 +96,7 @@ function replyOf(name: string, heard: Heard, request: ChatRequest, dialect: Dial
   if (heard.refusal || heard.finish === "content_filter")
     throw new ModelFault("refusal", heard.refusal || "The vendor's filter stopped the answer.", { costMicros: usage.costMicros })
   const model = `${name}:${heard.model}`
-  const calls = heard.calls.map((call) => ({ name: call.name, input: parsed(call.input) }))
+  const calls = heard.calls.map(({ id, name: tool, input }) => ({ id, name: tool, input: parsed(input) }))
   const cut = heard.finish === "length"
   if (dialect !== "openai" || !request.answer) return { ...usage, text: heard.text, calls, model, cut }
   const json = parsed(heard.text)

@@ -38,7 +38,9 @@ export function chatOf<N extends PromptName>(vendor: Vendor, name: N, input: Pro
 export function worstOf(vendor: Pick<Vendor, "price">, request: ChatRequest): number {
   const price = vendor.price(request.model)
   const { system, turns, answer, tools, maxTokens } = request
-  const bytes = new TextEncoder().encode(JSON.stringify([system, turns.map(({ text }) => text), answer, tools])).length
+  const bytes = new TextEncoder().encode(
+    JSON.stringify([system, turns.map(({ text, calls, results }) => [text, calls, results]), answer, tools]),
+  ).length
   const pictures = turns.reduce((sum, turn) => sum + (turn.pictures?.length ?? 0), 0)
   return Math.ceil((bytes + 1000 + pictures * 3000) * price.in + maxTokens * price.out)
 }

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import type { ModelRegistry } from "#schemas/models.ts"
 import { faultOf, ModelFault } from "./fault.ts"
-import type { ChatReply, ChatRequest, ModelProvider, Vendor } from "./model.ts"
+import type { ChatReply, ChatRequest, ModelProvider, Turn, Vendor } from "./model.ts"
 import { usageOf } from "./openai-chat.ts"
 import { prompted } from "./prompted.ts"
 import { pickModels, priceOf } from "./registry.ts"
@@ -69,11 +69,17 @@ export function workersAi(config: WorkersAiConfig, registry: ModelRegistry, ai: 
 /** Pictures are left out: the models of the registry read text only. */
 export function chatInput({ system, turns, maxTokens, answer, tools }: ChatRequest): Record<string, unknown> {
   return {
-    messages: [{ role: "system", content: system }, ...turns.map(({ role, text }) => ({ role, content: text }))],
+    messages: [{ role: "system", content: system }, ...turns.flatMap(messagesOf)],
     max_tokens: maxTokens,
     ...(answer ? { response_format: { type: "json_schema", json_schema: answer.schema } } : {}),
     ...(tools ? { tools: tools.map(({ name, about, input }) => ({ name, description: about, parameters: input })) } : {}),
   }
+}
+
+function messagesOf({ role, text, calls = [], results = [] }: Turn) {
+  if (calls.length > 0) return [{ role, content: JSON.stringify(calls.map(({ name, input }) => ({ name, parameters: input }))) }]
+  const found = results.map(({ name, text: content }) => ({ role: "tool", name, content }))
+  return text || found.length === 0 ? [...found, { role, content: text }] : found
 }
 
 function replyOf(raw: unknown, request: ChatRequest, price: Vendor["price"]): ChatReply {
@@ -86,7 +92,7 @@ function replyOf(raw: unknown, request: ChatRequest, price: Vendor["price"]): Ch
   return {
     ...usageOf(usage?.prompt_tokens, tokensOut, price(request.model)),
     text,
-    calls: (tool_calls ?? []).map((call) => ({ name: call.name, input: call.arguments })),
+    calls: (tool_calls ?? []).map((call, at) => ({ id: `call_${at}`, name: call.name, input: call.arguments })),
     model: `workers-ai:${request.model}`,
     cut: tokensOut >= request.maxTokens,
   }

@@ -67,7 +67,7 @@ export const nouns = [
 export const tableReaders: Record<string, string[]> = {
   "workers/lib/db.ts": ["*", "audit", "events", "mustChange"],
   "workers/context.ts": ["shopFacts"],
-  "workers/spend.ts": ["modelAnswers", "modelCalls"],
+  "workers/spend.ts": ["modelAnswers", "modelCalls", "modelQuestions"],
   "workers/keyring.ts": ["vendorTokens"],
   "workers/window.ts": ["assets", "mails", "products"],
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm"
-import { check, index, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
+import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
+import type { FieldProblem } from "../sync.ts"
 import { id, instant, json } from "./columns.ts"
 import { products } from "./product.ts"
 
@@ -19,10 +20,19 @@ export const listings = sqliteTable(
     drift: json<string[]>("drift").notNull(),
     error: text("error"),
     verifiedAt: instant("verified_at"),
+    /** When anybody last looked, whatever came of it; the one looked at longest ago comes first. */
+    checkedAt: instant("checked_at"),
+    /** What is wrong, a field each, with what to do. */
+    problems: json<FieldProblem[]>("problems"),
+    /** Healing that failed since the listing was last as ordered. */
+    failures: integer("failures").notNull().default(0),
+    /** What we sent last, as a hash: another one means that our shop has changed. */
+    pushedHash: text("pushed_hash"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
   (t) => [
+    index("listings_checked").on(t.channel, t.checkedAt),
     uniqueIndex("listings_product_channel").on(t.productId, t.channel),
     index("listings_status").on(t.status, t.verifiedAt),
     check("listings_status_known", sql`${t.status} IN ('pending','live','failed','drifted','withdrawn')`),

@@ -1,0 +1,17 @@
+import { z } from "zod"
+
+/** Flags are switches and small numbers; texts and secrets are settings. */
+export const FlagValue = z.union([z.boolean(), z.number().min(0).max(1_000_000)])
+export type FlagValue = z.infer<typeof FlagValue>
+
+export const FlagView = z
+  .strictObject({
+    key: z.string(),
+    about: z.string(),
+    kind: z.enum(["switch", "number"]),
+    value: FlagValue,
+    default: FlagValue,
+    set: z.strictObject({ by: z.string(), at: z.iso.datetime(), why: z.string() }).nullable().describe("null: the default holds"),
+  })
+  .meta({ id: "Flag" })
+export type FlagView = z.infer<typeof FlagView>

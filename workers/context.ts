@@ -1,5 +1,6 @@
 import type { Brand } from "#schemas/brand.ts"
 import type { ProductNews } from "#schemas/agent.ts"
+import type { AgentKey, DecisionType, DirectorKey } from "#schemas/org.ts"
 import { shopFacts } from "#schemas/tables/index.ts"
 import { brand } from "#seeds/brand.ts"
 import { models as registry } from "#seeds/models.ts"
@@ -27,6 +28,7 @@ import { newId, type Noun } from "./lib/ids.ts"
 import { log, type Log } from "./lib/log.ts"
 import { randomToken } from "./lib/hash.ts"
 import { keyring } from "./keyring.ts"
+import { mandated, type Mandate } from "./mandate.ts"
 import type { Scope } from "./operation.ts"
 import { answerCache, capsOf, openSpend, recordCall, type Spend } from "./spend.ts"
 import { keepMail, shownInShop } from "./window.ts"
@@ -36,7 +38,7 @@ export type ActorKind = "shopper" | "operator" | "key" | "agent" | "job" | "webh
  * Who is calling, and what it may do. `tainted`: it acts on texts from outside (pages, lists, questions, a model's answer to them), so what
  * it asks for may be somebody else's wish; `operation()` then lets nothing be spent without a policy's typed yes.
  */
-export type Actor = { kind: ActorKind; id: string; scopes: Scope[]; tainted?: true }
+export type Actor = { kind: ActorKind; id: string; scopes: Scope[]; tainted?: true; mandate?: Mandate }
 
 export const shopper: Actor = { kind: "shopper", id: "shopper", scopes: ["shop"] }
 export const operator = (keyId: string): Actor => ({
@@ -50,6 +52,14 @@ export const inside = (kind: "job" | "webhook" | "pipeline" | "agent", name: str
   id: `${kind}:${name}`,
   scopes: ["shop", "read", "write", "spend"],
   ...(kind === "agent" || kind === "pipeline" ? { tainted: true } : {}),
+})
+
+/** An agent of the organisation, bound by its RACI; tainted, for it acts on what models and strangers wrote. */
+export const agent = (key: AgentKey): Actor => inside("agent", key)
+/** An executor under its director's mandate. */
+export const delegate = (director: DirectorKey, executor: AgentKey, decision: DecisionType): Actor => ({
+  ...agent(executor),
+  ...mandated(director, executor, decision),
 })
 
 /** Who read a text from outside goes on as this. */

@@ -1,6 +1,8 @@
 import { z } from "zod"
+import type { DecisionType } from "#schemas/org.ts"
 import type { Ctx } from "./context.ts"
 import { AppError } from "./errors.ts"
+import { raciRefusal } from "./mandate.ts"
 
 /** `shop` is what anyone may do; the others need a key or a session that carries them. */
 export const Scope = z.enum(["shop", "read", "write", "spend"])
@@ -17,6 +19,8 @@ export type Spec<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodTyp
   scope: Scope
   /** Who must agree when an agent asks: nobody, a policy in code, or a person. */
   approval: "none" | "policy" | "person"
+  /** The decision that this executes: an agent must be accountable for it, or act under the mandate of who is. */
+  decision?: DecisionType
   input: I
   output: O
   /** The policy of `approval: "policy"`: asked before `run` when the caller is tainted. Without it a tainted caller is refused. */
@@ -45,6 +49,8 @@ export function operation<I extends z.ZodType, O extends z.ZodType>(spec: Spec<I
           "forbidden",
           `${spec.name} needs the scope "${spec.scope}"; this ${ctx.actor.kind} has ${ctx.actor.scopes.join(", ")}.`,
         )
+      const stranger = spec.decision ? raciRefusal(ctx.actor, spec.decision) : null
+      if (stranger) throw new AppError("forbidden", `${spec.name}: ${stranger}`)
       const parsed = spec.input.safeParse(input)
       if (!parsed.success) throw invalidInput(parsed.error)
       if (spec.scope === "spend" && ctx.actor.tainted) await policyAgrees(ctx, spec, parsed.data)

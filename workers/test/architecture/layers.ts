@@ -13,6 +13,8 @@ export const layers: Record<string, number> = {
   "workers/spend.ts": 3,
   "workers/window.ts": 3,
   "workers/keyring.ts": 3,
+  "workers/mandate.ts": 3,
+  "workers/rule.ts": 3,
   "workers/problem.ts": 4,
   // These two know each other: a context carries an actor's scopes, an operation takes a context (a type).
   "workers/context.ts": 4,

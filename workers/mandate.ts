@@ -1,0 +1,28 @@
+import type { AgentKey, DecisionType, DirectorKey } from "#schemas/org.ts"
+import { agentOf, raci } from "#seeds/org/index.ts"
+
+/** What an accountable director has told an executor to do. */
+export type Mandate = { decision: DecisionType; by: DirectorKey }
+type Agent = { kind: string; id: string; mandate?: Mandate }
+
+/**
+ * Why this caller may not execute the decision; null when it may. The accountable director may; an executor may under that
+ * director's mandate when the table names it responsible. Who is no agent is bound by scopes and policies, not by this table.
+ */
+export function raciRefusal(actor: Agent, decision: DecisionType): string | null {
+  if (actor.kind !== "agent") return null
+  const row = raci[decision]
+  const agent = agentOf(actor.id)
+  if (agent === null) return `${actor.id} is not an agent of this organisation.`
+  if (agent === row.accountable) return null
+  const mandated = actor.mandate?.decision === decision && actor.mandate.by === row.accountable && row.responsible.includes(agent)
+  return mandated ? null : `${agent} does not answer for ${decision}; ${row.accountable} does.`
+}
+
+/** The executor as it acts for this director. Throws when the director does not answer for the decision or the executor does not do such work. */
+export function mandated(director: DirectorKey, executor: AgentKey, decision: DecisionType): { id: string; mandate: Mandate } {
+  const row = raci[decision]
+  if (row.accountable !== director) throw new RangeError(`${director} does not answer for ${decision}; ${row.accountable} does.`)
+  if (!row.responsible.includes(executor)) throw new RangeError(`${executor} is not responsible for ${decision}.`)
+  return { id: `agent:${executor}`, mandate: { decision, by: director } }
+}

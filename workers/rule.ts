@@ -1,0 +1,22 @@
+import type { z } from "zod"
+import type { DecisionType } from "#schemas/org.ts"
+
+/**
+ * One way in which the organisation decides: a pure function with a name and a version. The same input gives the same output, so
+ * a logged decision can be made again from the log. What a model said is part of the input, never a side door.
+ */
+export type Rule<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+  /** `noun.verb`; unique together with the version. */
+  name: string
+  /** Raise it whenever the same input may give another output: old log entries name the version that made them. */
+  version: number
+  about: string
+  decision: DecisionType
+  input: I
+  output: O
+  decide(input: z.output<I>): z.output<O>
+}
+/** Any rule, when its input is checked by itself. */
+export type AnyRule = Omit<Rule, "decide"> & { decide(input: never): unknown }
+
+export const rule = <I extends z.ZodType, O extends z.ZodType>(spec: Rule<I, O>): Rule<I, O> => spec

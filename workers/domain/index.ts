@@ -9,6 +9,7 @@ import { event } from "./event/index.ts"
 import { idea } from "./idea/index.ts"
 import { job } from "./job/index.ts"
 import { key } from "./key/index.ts"
+import { ledger } from "./ledger/index.ts"
 import { listing } from "./listing/index.ts"
 import { mail } from "./mail/index.ts"
 import { metric } from "./metric/index.ts"
@@ -22,6 +23,7 @@ import { refund } from "./refund/index.ts"
 import { review } from "./review/index.ts"
 import { status } from "./status/index.ts"
 import { ticket } from "./ticket/index.ts"
+import { webhook } from "./webhook/index.ts"
 
 /** Every operation of the business, by noun and verb. A noun may import the nouns before it in DESIGN's list. */
 export const operations = {
@@ -31,6 +33,7 @@ export const operations = {
   brief,
   draft,
   product,
+  ledger,
   listing,
   cart,
   order,
@@ -45,6 +48,7 @@ export const operations = {
   metric,
   proposal,
   event,
+  webhook,
   model,
   status,
 } as const

@@ -39,8 +39,10 @@ export const free = ["workers/cli", "workers/test", "workers/raw.d.ts"]
 /** The nouns in the order in which they may know each other: each may import those before it. */
 export const nouns = [
   "event",
+  "webhook",
   "idempotency",
   "run",
+  "ledger",
   "key",
   "job",
   "passage",
@@ -52,9 +54,11 @@ export const nouns = [
   "product",
   "listing",
   "cart",
+  "discount",
   "order",
   "delivery",
   "refund",
+  "dispute",
   "payment",
   "review",
   "promotion",

@@ -1,6 +1,19 @@
 import { html, webPage } from "./page.ts"
 import { vendorNames, vendors } from "./vendors.ts"
 
+const ways = [
+  ["rate-limited", "429, come back in a second"],
+  ["server-error", "500, nothing was done"],
+  ["unavailable", "503, nothing was done"],
+  ["slow", 'answers after "ms" milliseconds'],
+  ["lost", "does the work and loses the answer"],
+  ["partial", 'lets "after" writes land, then answers 503: half a push'],
+  ["duplicate", "does the work twice and answers the second time"],
+  ["expired-token", "the access token is too old"],
+  ["policy-change", "another contract, and a field becomes required, until it is told to behave"],
+  ["behave", "takes all orders back"],
+] as const
+
 /** GET /sandbox: what is played here and how to make it misbehave. */
 export function indexPage(): Promise<Response> {
   const body = html`<main class="shop">
@@ -26,11 +39,23 @@ export function indexPage(): Promise<Response> {
     </table>
     <h2>Controls</h2>
     <p>
-      <code>POST /sandbox/misbehave/{vendor}</code> with
-      <code
-        >{"how": "rate-limited | server-error | unavailable | slow | lost | unauthorized | cut-off | refusal | truncated | invalid-json",
-        "times": 1, "path": ""}</code
-      >: the next API calls fail that way. From <code>unauthorized</code> on they are for openai, anthropic and ollama.
+      <code>POST /sandbox/misbehave/{vendor}</code> with <code>{"how": "rate-limited", "times": 1, "path": ""}</code>: the next API calls
+      whose path contains <code>path</code> fail that way.
+    </p>
+    <table class="rows">
+      <tbody>
+        ${ways.map(
+          ([how, what]) =>
+            html`<tr>
+              <td><code>${how}</code></td>
+              <td>${what}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    <p>
+      openai, anthropic and ollama can also be told <code>unauthorized</code>, <code>cut-off</code>, <code>refusal</code>,
+      <code>truncated</code> and <code>invalid-json</code>.
     </p>
     <p>
       <code>POST /sandbox/deliver</code> with

@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers"
 import { Rows } from "./rows.ts"
-import { misbehaving, type How } from "./misbehave.ts"
+import { misbehaving, type Misplay } from "./misbehave.ts"
 
 export type SandboxEnv = {
   STRIPE: DurableObjectNamespace
@@ -33,7 +33,9 @@ export type Twin = {
   fetch(request: Request): Promise<Response>
   wake?(): Promise<void>
   /** Fails in the vendor's own shape; without it the failures are plain ones. */
-  misplay?(how: Exclude<How, "slow" | "lost">, request: Request): Promise<Response>
+  misplay?(how: Misplay, request: Request): Promise<Response>
+  /** The refusal of an access token that is too old; without it a plain 401. */
+  expired?(): Response
 }
 
 /** One Durable Object a vendor: single-threaded, so two requests at once are told apart as the vendor would. */

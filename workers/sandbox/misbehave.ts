@@ -76,13 +76,19 @@ async function play(twin: Twin, { how, ms }: Misbehaviour, request: Request): Pr
     await wait(ms)
     return twin.fetch(request)
   }
-  if (how === "lost" || how === "duplicate") await (await twin.fetch(new Request(request.clone()))).arrayBuffer()
-  if (how === "duplicate") return twin.fetch(request)
+  if (how === "duplicate") return twice(twin, request)
+  if (how === "lost") await (await twin.fetch(request)).arrayBuffer()
   if (how === "lost" || how === "partial" || how === "policy-change" || how === "behave")
     return failure(how === "lost" ? "lost" : "unavailable")
   if (how === "expired-token") return twin.expired?.() ?? failure(how)
   if (twin.misplay) return twin.misplay(how, request)
   return failure(isPlain(how) ? how : "unavailable")
+}
+
+async function twice(twin: Twin, { url, method, headers, body }: Request): Promise<Response> {
+  const bytes = body && (await new Response(body).arrayBuffer())
+  await (await twin.fetch(new Request(url, { method, headers, body: bytes }))).arrayBuffer()
+  return twin.fetch(new Request(url, { method, headers, body: bytes }))
 }
 
 const isPage = (pathname: string) => /^\/(pay|sandbox|shopify|etsy|ebay|amazon|mastodon)(\/|$)/.test(pathname)

@@ -6,6 +6,7 @@ import { cart } from "./cart/index.ts"
 import { delivery } from "./delivery/index.ts"
 import { draft } from "./draft/index.ts"
 import { event } from "./event/index.ts"
+import { flag } from "./flag/index.ts"
 import { idea } from "./idea/index.ts"
 import { job } from "./job/index.ts"
 import { key } from "./key/index.ts"
@@ -28,6 +29,7 @@ import { webhook } from "./webhook/index.ts"
 /** Every operation of the business, by noun and verb. A noun may import the nouns before it in DESIGN's list. */
 export const operations = {
   key,
+  flag,
   job,
   idea,
   brief,

@@ -44,6 +44,7 @@ export const nouns = [
   "run",
   "ledger",
   "key",
+  "flag",
   "job",
   "passage",
   "mail",

@@ -8,16 +8,19 @@ import { ladder } from "./ladder.ts"
 import type { ChatReply, ChatRequest, EmbedReply, ImageReply, ModelProvider, Usage, Vendor } from "./model.ts"
 import { worstOf } from "./prompted.ts"
 
+/** `task` names the versioned text that the talk is led by, for the record. */
+export type TalkRequest = Omit<ChatRequest, "model" | "signal"> & { task: { name: string; version: number } }
+
 /** What beside prompts a model can do for the shop; each under the same budget, breaker and record. Null when no vendor for it is set. */
 export type Capabilities = {
   /** Free talk: streamed when `onText` is given; with tools or pictures when they are. Its output is nobody's order. */
-  chat(request: Omit<ChatRequest, "model" | "signal">, subject: string): Promise<ChatReply | null>
+  chat(request: TalkRequest, subject: string): Promise<ChatReply | null>
   embed(texts: readonly string[], subject: string): Promise<EmbedReply | null>
   image(prompt: string, subject: string): Promise<ImageReply | null>
 }
 
 type Job<T> = {
-  what: string
+  what: { name: string; version: number }
   role: ModelRole
   subject: string
   /** Null when this vendor cannot do it. `economy`: with its cheapest model. */
@@ -37,8 +40,8 @@ export function capabilities(
       const started = Date.now()
       const tally: Tally = { attempts: 0, costMicros: 0 }
       const call = {
-        prompt: what,
-        version: 0,
+        prompt: what.name,
+        version: what.version,
         model: vendor.name,
         subject,
         tokensIn: 0,
@@ -73,11 +76,11 @@ export function capabilities(
   }
   const decent = (text: string) => (safeModes.includes("profanity_filter") ? withoutProfanity(text) : text)
   return {
-    async chat({ onText, ...request }, subject) {
+    async chat({ onText, task, ...request }, subject) {
       const seeing = request.turns.some(({ pictures }) => pictures?.length)
       const aloud = onText && bySentence((text) => onText(decent(text)))
       const reply = await one<ChatReply>({
-        what: "chat",
+        what: task,
         role: request.tools ? "tools" : seeing ? "vision" : "drafting",
         subject,
         of(vendor, economy) {
@@ -96,7 +99,7 @@ export function capabilities(
       const replies: EmbedReply[] = []
       for (const batch of batchesOf(texts)) {
         const reply = await one<EmbedReply>({
-          what: "embed",
+          what: { name: "embed", version: 0 },
           role: "embedding",
           subject,
           of({ models: { embed: model }, embed, price }) {
@@ -113,7 +116,7 @@ export function capabilities(
     },
     image: (prompt, subject) =>
       one<ImageReply>({
-        what: "image",
+        what: { name: "image", version: 0 },
         role: "images",
         subject,
         of({ models: { image: model }, image, price }) {

@@ -22,7 +22,11 @@ test("providers, the cache and the records read placeholders; the answer comes b
     seen.push(input)
     return { answer: "We wrote to [EMAIL_1] about card [CARD_1], and to [EMAIL_7].", cites: [], handover: false }
   })
-  const cache = { find: async () => null, alike: async () => [], keep: async (key: string, answer: unknown) => void seen.push(key, JSON.stringify(answer)) }
+  const cache = {
+    find: async () => null,
+    alike: async () => [],
+    keep: async (key: string, answer: unknown) => void seen.push(key, JSON.stringify(answer)),
+  }
   const models = discreet(gateway([provider], async (call) => void seen.push(JSON.stringify(call)), { cache }))
   const { output } = await models.complete("support.answer", { question, passages: [], order: null }, "shop")
   expect(seen[0]).toContain("My name is [NAME_1], [EMAIL_1], card [CARD_1]. Where is my file? [EMAIL_1]!")

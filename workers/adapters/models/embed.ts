@@ -2,7 +2,15 @@
  * Texts as vectors that can be compared by their dot product: each is L2-normalised, or all zeros for a text without words.
  * `model` and `dimension` are stored beside every vector, for vectors of two models cannot be compared.
  */
-export type Embedder = { model: string; dimension: number; embed(texts: readonly string[]): Promise<Float32Array[]> }
+export type Embedder = {
+  model: string
+  dimension: number
+  /** The cosine that two strangers have in this model's space; scores are given as what is above it. 0 if not set. */
+  unrelated?: number
+  embed(texts: readonly string[]): Promise<Float32Array[]>
+  /** Who embeds while this one cannot: no money left, no answer. */
+  spare?: Embedder
+}
 
 /** Of two vectors of one model; both are of length one, so their dot product is the cosine. */
 export function cosine(a: Float32Array, b: Float32Array): number {
@@ -13,6 +21,7 @@ export function cosine(a: Float32Array, b: Float32Array): number {
 
 /** A provider's vectors, after they were counted and measured: what is stored must be what its row says. Throws `WrongVectors`. */
 export async function embedAll({ model, dimension, embed }: Embedder, texts: readonly string[]): Promise<Float32Array[]> {
+  if (texts.length === 0) return []
   const vectors = await embed(texts)
   if (vectors.length !== texts.length) throw new WrongVectors(`${model} gave ${vectors.length} vectors for ${texts.length} texts.`)
   const wrong = vectors.find((vector) => vector.length !== dimension)
@@ -20,6 +29,21 @@ export async function embedAll({ model, dimension, embed }: Embedder, texts: rea
   if (vectors.some((vector) => vector.some((value) => !Number.isFinite(value))))
     throw new WrongVectors(`${model} gave a vector that is no number.`)
   return vectors
+}
+
+/** The vectors of one model: the embedder's, or its spare's if it cannot be reached. What it gives wrongly is thrown, not replaced. */
+export async function embedSomehow(embedder: Embedder, texts: readonly string[]): Promise<{ by: Embedder; vectors: Float32Array[] }> {
+  try {
+    return { by: embedder, vectors: await embedAll(embedder, texts) }
+  } catch (error) {
+    if (!embedder.spare || error instanceof WrongVectors) throw error
+    return embedSomehow(embedder.spare, texts)
+  }
+}
+
+/** Whoever in the line of an embedder and its spares speaks this model. */
+export function speaking(model: string, embedder: Embedder | undefined): Embedder | undefined {
+  return embedder && (embedder.model === model ? embedder : speaking(model, embedder.spare))
 }
 
 /** The embedder did not give what it promises; nothing of its answer was kept. */

@@ -242,7 +242,11 @@ test("the same question is answered once; a kept answer that no longer fits the 
 test("without a key the composer is alone: no lease, no cache, one call", async () => {
   const { budget, said } = ledger(1_000_000)
   const looked: string[] = []
-  const cache: AnswerCache = { find: async (key) => (looked.push(key), null), alike: async () => [], keep: async (key) => void looked.push(key) }
+  const cache: AnswerCache = {
+    find: async (key) => (looked.push(key), null),
+    alike: async () => [],
+    keep: async (key) => void looked.push(key),
+  }
   const { post, calls } = open([last], { budget, cache })
   await post()
   expect([said, looked, calls.length, calls[0]?.costMicros]).toEqual([[], [], 1, 0])

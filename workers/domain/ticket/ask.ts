@@ -1,13 +1,13 @@
 import { z } from "zod"
 import { TicketAnswer } from "#schemas/ticket.ts"
 import { tickets } from "#schemas/tables/index.ts"
-import type { Ctx } from "#workers/context.ts"
-import { redact, sealVault } from "#workers/lib/safe/pii/index.ts"
+import { redact, restore, sealVault } from "#workers/lib/safe/pii/index.ts"
 import { withoutProfanity } from "#workers/lib/safe/profanity/index.ts"
 import { addressesModel } from "#workers/lib/safe/taint.ts"
-import { formatMoney } from "#workers/lib/money.ts"
 import { operation } from "#workers/operation.ts"
-import { checkToken, loadOrder, orderNumber } from "#workers/domain/order/index.ts"
+import { checkToken } from "#workers/domain/order/index.ts"
+import { handOver, ownOrder, type Asked } from "./asked.ts"
+import { writeAnswer } from "./write.ts"
 
 /**
  * Answers a question from the shop's own texts and the asker's own order, or hands it to a person with all of that. The question is a stranger's
@@ -29,56 +29,35 @@ export const askQuestion = operation({
   output: TicketAnswer,
 })(async (ctx, { question, email, orderId, token, person }) => {
   if (orderId) await checkToken(ctx, orderId, token)
-  const order = orderId ? await orderFacts(ctx, orderId) : null
+  const order = orderId ? await ownOrder(ctx, orderId) : null
   const { text, vault } = redact(question)
-  const asked = withoutProfanity(text)
+  const words = withoutProfanity(text)
   const commanding = addressesModel(question)
-  const found = (await ctx.search.find(asked, { limit: 6 })).filter((passage) => !addressesModel(passage.text))
-  const { output, model } = await ctx.models.complete(
-    "support.answer",
-    {
-      question: commanding ? "I want a person." : person ? `I want a person. ${asked}` : asked,
-      passages: found.map((one) => ({ id: one.id, source: one.source, title: one.title, licence: one.licence, text: one.text })),
-      order: order?.facts ?? null,
-    },
-    orderId ?? "shop",
-  )
-  const handover = person || commanding || output.handover
-  const cites = found.filter(({ id }) => output.cites.includes(id)).map(({ id, title, url }) => ({ id, title, url }))
-  const id = ctx.id("ticket")
-  const now = ctx.now()
+  const found = (await ctx.search.find(words, { limit: 6 })).filter((passage) => !addressesModel(passage.text))
+  const asked: Asked = { id: ctx.id("ticket"), question: words, found, order, subject: orderId ?? "shop", vault }
+  const written = person || commanding ? await handOver(ctx, asked) : await writeAnswer(ctx, asked)
+  const { answer, handover, by } = written
+  const cites = written.cites.map(({ id, title, url }) => ({ id, title, url }))
   const status = handover ? ("waiting" as const) : ("answered" as const)
+  const now = ctx.now()
   await ctx.commit({
     writes: [
       ctx.db.insert(tickets).values({
-        id,
+        id: asked.id,
         status,
         question: text,
         vault: Object.keys(vault).length > 0 ? await sealVault(vault, await ctx.secret()) : null,
         email: email ?? order?.email ?? null,
         orderId: orderId ?? null,
-        answer: output.answer,
+        answer,
         cites: cites.map((cite) => cite.id),
-        answeredBy: model,
+        answeredBy: by,
         createdAt: now,
         updatedAt: now,
       }),
     ],
-    audit: { operation: "ticket.ask", subject: id, detail: { orderId, handover, cites: cites.length, commanding } },
+    audit: { operation: "ticket.ask", subject: asked.id, detail: { orderId, handover, cites: cites.length, commanding } },
   })
-  return { id, status, answer: output.answer, cites, handover, answeredBy: model }
+  // The asker's own data comes back to the asker only; what is kept holds its marks.
+  return { id: asked.id, status, answer: restore(answer, vault), cites, handover, answeredBy: by }
 })
-
-async function orderFacts(ctx: Ctx, orderId: string) {
-  const { order, lines } = await loadOrder(ctx, orderId)
-  return {
-    email: order.email,
-    facts: {
-      id: orderNumber(order.number),
-      status: order.status,
-      total: formatMoney({ amount: order.total, currency: order.currency }),
-      files: lines.map(({ title }) => title),
-      placedAt: order.placedAt.toISOString(),
-    },
-  }
-}

@@ -3,6 +3,7 @@ import type { Ctx } from "#workers/context.ts"
 import type { AnyOperation, Operation } from "#workers/operation.ts"
 import { brief } from "./brief/index.ts"
 import { cart } from "./cart/index.ts"
+import { decision } from "./decision/index.ts"
 import { delivery } from "./delivery/index.ts"
 import { draft } from "./draft/index.ts"
 import { event } from "./event/index.ts"
@@ -48,6 +49,7 @@ export const operations = {
   ticket,
   mail,
   metric,
+  decision,
   proposal,
   event,
   webhook,

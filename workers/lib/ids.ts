@@ -25,6 +25,7 @@ export const prefixes = {
   audit: "aud",
   key: "key",
   proposal: "prp",
+  decision: "dcn",
   outcome: "out",
   call: "cal",
   lease: "lea",

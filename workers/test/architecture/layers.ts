@@ -42,6 +42,7 @@ export const nouns = [
   "webhook",
   "idempotency",
   "run",
+  "decision",
   "ledger",
   "key",
   "flag",

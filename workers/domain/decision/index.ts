@@ -1,0 +1,7 @@
+import { listDecisions } from "./list.ts"
+import { sealDecisions } from "./seal.ts"
+import { verifyDecisions } from "./verify.ts"
+
+export { decideBy, type Around, type Decided } from "./decide.ts"
+export { DecisionView } from "./list.ts"
+export const decision = { list: listDecisions, seal: sealDecisions, verify: verifyDecisions }

@@ -28,6 +28,7 @@ import { newId, type Noun } from "./lib/ids.ts"
 import { log, type Log } from "./lib/log.ts"
 import { randomToken } from "./lib/hash.ts"
 import { keyring } from "./keyring.ts"
+import { pacing, unpaced, type Limits } from "./pace.ts"
 import { mandated, type Mandate } from "./mandate.ts"
 import type { Scope } from "./operation.ts"
 import { answerCache, capsOf, openSpend, recordCall, type Spend } from "./spend.ts"
@@ -81,6 +82,8 @@ export type Ctx = {
   /** The money for models: one ledger for the whole shop. */
   spend: Spend
   channels: Channels
+  /** The vendors' limits, counted for all isolates together. */
+  pace: Limits
   payments: Payments
   mail: Mail
   posts: Posts
@@ -105,7 +108,8 @@ export type Ctx = {
   as(actor: Actor): Ctx
 }
 
-export type Overrides = { now?: () => Date; fetch?: typeof fetch }
+/** A given clock needs its own `wait`, which moves it on; without one the vendors' limits are not counted. */
+export type Overrides = { now?: () => Date; fetch?: typeof fetch; wait?: (ms: number) => Promise<void> }
 
 /** The only composition root: bindings in, ports out. */
 export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}): Ctx {
@@ -115,6 +119,8 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
   const fetcher: typeof fetch = overrides.fetch ?? ((input, init) => fetch(input, init))
   const id = (noun: Noun) => newId(noun, now())
   const tokens = keyring(db, () => signingSecret(settings, db), now)
+  const wait = overrides.wait ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)))
+  const pace = overrides.now && !overrides.wait ? unpaced : pacing(db, now, wait)
   const spend = openSpend(env.Treasury, capsOf(registry), actor, now)
   const ctx: Ctx = {
     actor,
@@ -136,7 +142,8 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
         safeModes: registry.policies.safe_modes,
       }),
     ),
-    channels: openChannels(settings, { fetch: fetcher, readShop: (slug) => shownInShop(db, settings.PUBLIC_URL, slug), tokens, now }),
+    pace,
+    channels: openChannels(settings, { fetch: fetcher, readShop: (slug) => shownInShop(db, settings.PUBLIC_URL, slug), tokens, now, pace }),
     payments: payments.stripe.open(settings, fetcher),
     mail: openMail(settings, fetcher, (mail) => keepMail(db, id("mail"), now(), mail)),
     posts: openPosts(settings, fetcher),

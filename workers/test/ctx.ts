@@ -41,16 +41,18 @@ export function clock(at = "2026-11-22T09:00:00Z") {
     now: () => new Date(time),
     /** Moves on by so many seconds. */
     pass: (seconds: number) => void (time += seconds * 1000),
+    /** Waits by moving on, which takes no time. */
+    wait: async (ms: number) => void (time += ms),
   }
 }
 
 export type TestCtx = Ctx & { started: string[]; restarted: string[]; signals: { jobId: string; type: string; payload: unknown }[] }
-type Options = { actor?: Actor; now?: () => Date; fetch?: typeof fetch; env?: Bindings }
+type Options = { actor?: Actor; now?: () => Date; wait?: (ms: number) => Promise<void>; fetch?: typeof fetch; env?: Bindings }
 
 /** A context on the real bindings. Runs are only noted, so that no Workflow outlives its test; journeys start real ones over HTTP. */
 export function testCtx(options: Options = {}): TestCtx {
-  const { actor = actors.operator, now, fetch: fetcher = network } = options
-  const ctx = openCtx(options.env ?? bindings, actor, { now, fetch: fetcher })
+  const { actor = actors.operator, now, wait, fetch: fetcher = network } = options
+  const ctx = openCtx(options.env ?? bindings, actor, { now, wait, fetch: fetcher })
   const noted: Pick<TestCtx, "started" | "restarted" | "signals"> = { started: [], restarted: [], signals: [] }
   return Object.assign(ctx, noted, {
     async start(jobId: string) {

@@ -2,15 +2,17 @@ import { etsy, etsyEnv, type EtsyConfig } from "./etsy.ts"
 import { shopify, shopifyEnv, type ShopifyConfig } from "./shopify.ts"
 import { storefront, storefrontEnv, type ReadShop, type StorefrontConfig } from "./storefront.ts"
 import type { Channel } from "./channel.ts"
+import { pacedFetch, type Pace } from "./paced.ts"
 import type { Tokens } from "../tokens.ts"
 
 export type { Channel, ChannelLimits, Contract, Health, Loss, OrdersPage, Problem, Published, Rate } from "./channel.ts"
 export type { ReadShop } from "./storefront.ts"
 export { ChannelError } from "./channel.ts"
+export { tooSoon, type Pace } from "./paced.ts"
 export { diffListing } from "./diff-listing.ts"
 
 export type ChannelsConfig = StorefrontConfig & ShopifyConfig & EtsyConfig
-export type ChannelDeps = { fetch: typeof fetch; readShop: ReadShop; tokens: Tokens; now: () => Date }
+export type ChannelDeps = { fetch: typeof fetch; readShop: ReadShop; tokens: Tokens; now: () => Date; pace?: Pace }
 
 /** Every channel, in the order in which they are shown. To add one: its file and a line here. */
 export const channels = {
@@ -26,10 +28,16 @@ export const channelsEnv = storefrontEnv.extend(shopifyEnv.shape).extend(etsyEnv
 export type Channels = Record<ChannelName, Channel>
 
 /** All channels, ready to use; a channel whose secret is not set talks to the sandbox. */
-export function openChannels(config: ChannelsConfig, deps: ChannelDeps): Channels {
-  return {
-    storefront: channels.storefront.open(config, deps),
-    shopify: channels.shopify.open(config, deps),
-    etsy: channels.etsy.open(config, deps),
+export function openChannels(config: ChannelsConfig, given: ChannelDeps): Channels {
+  // Each channel fetches under its own limits, which only it knows; they are looked up at the first call.
+  const deps = (name: ChannelName): ChannelDeps => ({
+    ...given,
+    fetch: given.pace ? pacedFetch(name, () => opened[name].rates, given.pace, given.fetch) : given.fetch,
+  })
+  const opened: Channels = {
+    storefront: channels.storefront.open(config, deps("storefront")),
+    shopify: channels.shopify.open(config, deps("shopify")),
+    etsy: channels.etsy.open(config, deps("etsy")),
   }
+  return opened
 }

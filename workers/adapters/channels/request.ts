@@ -14,6 +14,8 @@ export async function call(channel: string, fetcher: typeof fetch, url: string, 
   try {
     return await fetcher(url, { ...init, signal: AbortSignal.timeout(30_000), redirect: "manual" })
   } catch (cause) {
+    // The wait for our turn ends in words of its own.
+    if (cause instanceof ChannelError) throw cause
     throw new ChannelError(channel, `${channel} could not be reached.`, { retryable: true, cause })
   }
 }

@@ -13,6 +13,7 @@ export const layers: Record<string, number> = {
   "workers/spend.ts": 3,
   "workers/window.ts": 3,
   "workers/keyring.ts": 3,
+  "workers/pace.ts": 3,
   "workers/mandate.ts": 3,
   "workers/rule.ts": 3,
   "workers/problem.ts": 4,
@@ -77,6 +78,7 @@ export const tableReaders: Record<string, string[]> = {
   "workers/context.ts": ["shopFacts"],
   "workers/spend.ts": ["modelAnswers", "modelCalls", "modelQuestions"],
   "workers/keyring.ts": ["vendorTokens"],
+  "workers/pace.ts": ["rateBins"],
   "workers/window.ts": ["assets", "mails", "products"],
 }
 

@@ -11,7 +11,7 @@ export const Status = z.strictObject({
   ok: z.boolean(),
   ports: z.array(z.strictObject({ port: z.string(), adapter: z.string(), mode: Mode, detail: z.string() })),
   checks: z.array(z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string() })),
-  counts: z.strictObject({ products: z.int(), orders: z.int(), jobsRunning: z.int(), eventsWaiting: z.int() }),
+  counts: z.strictObject({ products: z.int(), orders: z.int(), jobsRunning: z.int(), eventsWaiting: z.int(), eventsParked: z.int() }),
   jobs: z.array(
     z.strictObject({
       name: z.string(),

@@ -17,6 +17,7 @@ import { loadStaticVectors } from "./adapters/models/static-vectors/index.ts"
 import { payments, type Payments } from "./adapters/payments/index.ts"
 import { openPosts, type Posts } from "./adapters/posts/index.ts"
 import { openSearch } from "./adapters/search/index.ts"
+import { openHooks, type Hooks } from "./adapters/webhooks/index.ts"
 import type { Search } from "./adapters/search/search.ts"
 import { readSettings, type Bindings, type Settings } from "./env.ts"
 import type { Kit } from "./forge/forge.ts"
@@ -87,6 +88,8 @@ export type Ctx = {
   payments: Payments
   mail: Mail
   posts: Posts
+  /** What we tell endpoints outside. */
+  hooks: Hooks
   /** Reads a public page, or says in words why not. */
   read(url: string): Promise<Read>
   log: Log
@@ -98,8 +101,8 @@ export type Ctx = {
   secret(): Promise<string>
   kit(): Promise<Kit>
   start(jobId: string): Promise<void>
-  /** Hands events to the queue; those it does not take stay due in the outbox. */
-  send(eventIds: string[]): Promise<void>
+  /** Hands events and deliveries to the queue, at once or in so many seconds; those it does not take stay due in their tables. */
+  send(ids: string[], delaySeconds?: number): Promise<void>
   /** Runs a job again from its first step; the effect log makes that harmless. */
   restart(jobId: string): Promise<void>
   signal(jobId: string, type: string, payload: unknown): Promise<void>
@@ -147,13 +150,14 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
     payments: payments.stripe.open(settings, fetcher),
     mail: openMail(settings, fetcher, (mail) => keepMail(db, id("mail"), now(), mail)),
     posts: openPosts(settings, fetcher),
+    hooks: openHooks(settings, fetcher),
     read: (url) => guardedFetch(url, fetcher),
     async commit(changes) {
       await ctx.send(await commit(db, actor.id, now(), changes))
     },
-    async send(due) {
+    async send(due, delaySeconds = 0) {
       if (due.length === 0) return
-      const messages = due.map((event) => ({ body: { id: event } }))
+      const messages = due.map((id) => ({ body: { id }, delaySeconds }))
       await env.EVENTS.sendBatch(messages).catch((error) => log("events.unsent", { due, error: String(error) }))
     },
     secret: () => signingSecret(settings, db),

@@ -18,6 +18,7 @@ import { onError, problemResponse } from "./problem.ts"
 import { products } from "./products.ts"
 import { createRouter } from "./router.ts"
 import { shop } from "./shop.ts"
+import { webhookEndpoints } from "./webhook-endpoints.ts"
 import { stripeWebhook } from "./webhooks/stripe.ts"
 
 const mostBytes = 6 * 1024 * 1024
@@ -48,6 +49,7 @@ export function createApp(runNow: RunNow) {
     .route("/", shop)
     .route("/", office)
     .route("/", models)
+    .route("/", webhookEndpoints)
     .route("/", files)
     .route("/", scheduledJobs(runNow))
   app.route("/", stripeWebhook)

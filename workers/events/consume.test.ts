@@ -2,9 +2,9 @@ import { createExecutionContext, createMessageBatch, getQueueResult } from "clou
 import { eq } from "drizzle-orm"
 import { afterEach, expect, test } from "vitest"
 import { events, reactionsDone } from "#schemas/tables/index.ts"
-import { dueEvents } from "#workers/domain/event/index.ts"
+import { dueEvents, event as eventVerbs, mostAttempts } from "#workers/domain/event/index.ts"
 import { outbox } from "#workers/jobs/outbox.ts"
-import { bindings, clock, testCtx } from "#workers/test/ctx.ts"
+import { bindings, clock, codeOf, testCtx } from "#workers/test/ctx.ts"
 import { make } from "#workers/test/make.ts"
 import { consume, deadQueue, handle } from "./consume.ts"
 import { reactions } from "./index.ts"
@@ -57,7 +57,7 @@ test("an event's reactions run once, however often it is delivered", async () =>
 
 test("a failing reaction is tried again, alone: what had run before does not run again", async () => {
   const id = await happen()
-  reactions.push({ ...probe, name: "probe-too", run: async (_, event) => void heard.push(`too ${event.id}`) })
+  reactions.push({ ...probe, name: "probe-too", run: async (_, { id: which }) => void heard.push(`too ${which}`) })
   reactions.reverse()
   failing = true
   const { explicitAcks, retryMessages } = await deliver("autonomax-events", [id])
@@ -67,7 +67,7 @@ test("a failing reaction is tried again, alone: what had run before does not run
   await deliver("autonomax-events", [id])
   expect(heard.filter((one) => one.endsWith(id)).toSorted()).toEqual([id, `too ${id}`].toSorted())
   const done = await ctx.db.select().from(reactionsDone).where(eq(reactionsDone.eventId, id))
-  expect(done.map(({ reaction }) => reaction).toSorted()).toEqual(["probe", "probe-too"])
+  expect(done.map(({ reaction }) => reaction).toSorted()).toEqual(["call-webhooks", "probe", "probe-too"])
   reactions.splice(
     reactions.findIndex(({ name }) => name === "probe-too"),
     1,
@@ -101,4 +101,40 @@ test("a product's words are citable once it is on sale", async () => {
   for (const { id } of rows) await handle(ctx, id)
   const found = await ctx.search.find(title, { limit: 5, sources: [`product:${productId}`] })
   expect(found[0]?.id).toMatch(new RegExp(`^${productId}#`))
+})
+
+test("an event that always fails rests longer each time, is parked after the last, and runs again when an operator says so", async () => {
+  const id = await happen()
+  failing = true
+  const waits: (number | null)[] = []
+  for (let n = 0; n < mostAttempts; n++) {
+    const wait = await handle(ctx, id)
+    waits.push(wait)
+    if (wait === null) break
+    expect(await dueEvents(ctx, 0, 500)).not.toContain(id)
+    time.pass(wait + 1)
+    expect(await dueEvents(ctx, 0, 500)).toContain(id)
+  }
+  expect([waits.length, waits.at(-1)]).toEqual([mostAttempts, null])
+  const day = waits.reduce<number>((sum, wait) => sum + (wait ?? 0), 0)
+  expect([day > 12 * 3600, day < 30 * 3600]).toEqual([true, true])
+  time.pass(10 * 86_400)
+  expect(await dueEvents(ctx, 0, 500)).not.toContain(id)
+  await handle(ctx, id)
+  const { items } = await eventVerbs.parked(ctx, {})
+  expect(items.find((one) => one.id === id)).toMatchObject({ attempts: mostAttempts, error: "Error: not now" })
+  failing = false
+  await eventVerbs.replay(Object.assign(testCtx({ now: time.now }), { send: async () => undefined }), { id })
+  await handle(ctx, id)
+  expect(await rowOf(id)).toMatchObject({ handledAt: expect.any(Date), parkedAt: null, error: null })
+  expect(await codeOf(eventVerbs.replay(ctx, { id }))).toBe("conflict")
+})
+
+test("a wait too long for the queue is left to the outbox, and a delivery that the queue brings is tried", async () => {
+  const id = await happen()
+  await ctx.db.update(events).set({ attempts: 9 }).where(eq(events.id, id))
+  failing = true
+  const { explicitAcks, retryMessages } = await deliver("autonomax-events", [id])
+  expect([explicitAcks, retryMessages]).toEqual([["message-0"], []])
+  expect((await deliver("autonomax-events", ["whd_unknown"])).explicitAcks).toEqual(["message-0"])
 })

@@ -1,6 +1,7 @@
+import { callWebhooks } from "./call-webhooks.ts"
 import { indexProduct } from "./index-product.ts"
 import type { Reaction } from "./reaction.ts"
 import { sendReceipt } from "./send-receipt.ts"
 
 /** What follows from an event, one file each. Adding one is a file and a line. */
-export const reactions: Reaction[] = [sendReceipt, indexProduct]
+export const reactions: Reaction[] = [sendReceipt, indexProduct, callWebhooks]

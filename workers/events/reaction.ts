@@ -3,7 +3,7 @@ import type { Ctx } from "#workers/context.ts"
 import type { EventRow } from "#workers/domain/event/index.ts"
 
 /** Something that happens because of an event. It may be called again for the same event, so it must be harmless twice. */
-export type Reaction = { name: string; on: EventType; run(ctx: Ctx, event: EventRow): Promise<void> }
+export type Reaction = { name: string; on: EventType | "every event"; run(ctx: Ctx, event: EventRow): Promise<void> }
 
 /** A text field of an event's data; commit() wrote it by the schema of its type. */
 export function textOf(event: EventRow, field: string): string {

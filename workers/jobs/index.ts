@@ -9,9 +9,11 @@ import { reEmbed } from "./re-embed.ts"
 import { recover } from "./recover.ts"
 import { tidy } from "./tidy.ts"
 import { trendIngest } from "./trend-ingest.ts"
+import { webhookRetries } from "./webhook-retries.ts"
 
 export const scheduled = {
   outbox,
+  "webhook-retries": webhookRetries,
   recover,
   "listing-health": listingHealth,
   "expire-carts": expireCarts,

@@ -15,6 +15,7 @@ const mondays = (hour: number) => (now: Date) => {
 
 export const schedules = [
   { name: "outbox", cron: "*/5 * * * *", every: "5 minutes", next: minutes(5) },
+  { name: "webhook-retries", cron: "*/5 * * * *", every: "5 minutes", next: minutes(5) },
   { name: "recover", cron: "*/5 * * * *", every: "5 minutes", next: minutes(5) },
   { name: "listing-health", cron: "*/30 * * * *", every: "30 minutes", next: minutes(30) },
   { name: "expire-carts", cron: "0 * * * *", every: "hour", next: minutes(60) },

@@ -1,4 +1,4 @@
-import { count, eq, inArray, isNull, max } from "drizzle-orm"
+import { and, count, eq, inArray, isNotNull, isNull, max } from "drizzle-orm"
 import { z } from "zod"
 import { Status } from "#schemas/status.ts"
 import { events, jobRuns, jobs, orders, products } from "#schemas/tables/index.ts"
@@ -87,7 +87,7 @@ async function checkParts(ctx: Ctx) {
 
 async function counted(ctx: Ctx) {
   const { db } = ctx
-  const [[live], [paid], [running], [waiting]] = await db.batch([
+  const [[live], [paid], [running], [waiting], [parked]] = await db.batch([
     db.select({ n: count() }).from(products).where(eq(products.live, true)),
     db
       .select({ n: count() })
@@ -97,9 +97,19 @@ async function counted(ctx: Ctx) {
       .select({ n: count() })
       .from(jobs)
       .where(inArray(jobs.status, ["queued", "running"])),
-    db.select({ n: count() }).from(events).where(isNull(events.handledAt)),
+    db
+      .select({ n: count() })
+      .from(events)
+      .where(and(isNull(events.handledAt), isNull(events.parkedAt))),
+    db.select({ n: count() }).from(events).where(isNotNull(events.parkedAt)),
   ])
-  return { products: live?.n ?? 0, orders: paid?.n ?? 0, jobsRunning: running?.n ?? 0, eventsWaiting: waiting?.n ?? 0 }
+  return {
+    products: live?.n ?? 0,
+    orders: paid?.n ?? 0,
+    jobsRunning: running?.n ?? 0,
+    eventsWaiting: waiting?.n ?? 0,
+    eventsParked: parked?.n ?? 0,
+  }
 }
 
 async function lastRuns(ctx: Ctx) {

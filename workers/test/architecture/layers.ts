@@ -66,6 +66,7 @@ export const nouns = [
   "review",
   "promotion",
   "metric",
+  "experiment",
   "proposal",
   "ticket",
   "model",

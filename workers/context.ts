@@ -12,6 +12,7 @@ import { sharedBreaker } from "./adapters/models/breaker.ts"
 import type { Embedder } from "./adapters/models/embed.ts"
 import { discreet } from "./adapters/models/discreet.ts"
 import { gateway, type Models } from "./adapters/models/gateway.ts"
+import { hostedEmbedder } from "./adapters/models/hosted-embedder.ts"
 import { openModels } from "./adapters/models/index.ts"
 import { loadStaticVectors } from "./adapters/models/static-vectors/index.ts"
 import { payments, type Payments } from "./adapters/payments/index.ts"
@@ -24,7 +25,7 @@ import type { Kit } from "./forge/forge.ts"
 import { loadFonts } from "./forge/fonts.ts"
 import { pngRenderer } from "./forge/png.ts"
 import { commit, openDb, type Changes, type Db } from "./lib/db.ts"
-import { guardedFetch, type Read } from "./lib/guarded-fetch.ts"
+import { pageReader, type Read } from "./lib/guarded-fetch.ts"
 import { newId, type Noun } from "./lib/ids.ts"
 import { log, type Log } from "./lib/log.ts"
 import { randomToken } from "./lib/hash.ts"
@@ -135,7 +136,10 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
     id,
     files: r2(env.FILES),
     search: openSearch(settings, env, () => ctx.embedder()),
-    embedder: () => loadStaticVectors(env.ASSETS),
+    async embedder() {
+      const own = await loadStaticVectors(env.ASSETS)
+      return hostedEmbedder(registry, ctx.models, own) ?? own
+    },
     spend,
     models: discreet(
       gateway(openModels(settings, fetcher, env.AI), (call) => recordCall(db, now, call), {
@@ -151,7 +155,7 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
     mail: openMail(settings, fetcher, (mail) => keepMail(db, id("mail"), now(), mail)),
     posts: openPosts(settings, fetcher),
     hooks: openHooks(settings, fetcher),
-    read: (url) => guardedFetch(url, fetcher),
+    read: pageReader(fetcher, now),
     async commit(changes) {
       await ctx.send(await commit(db, actor.id, now(), changes))
     },

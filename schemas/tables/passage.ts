@@ -30,7 +30,9 @@ export const passages = sqliteTable(
     uniqueIndex("passages_source_id").on(t.source, t.id),
     index("passages_scan").on(t.model, t.bucket),
     index("passages_key").on(t.key),
-    index("passages_unserved").on(t.model).where(sql`served = 0`),
+    index("passages_unserved")
+      .on(t.model)
+      .where(sql`served = 0`),
   ],
 )
 

@@ -9,6 +9,7 @@ export const reEmbed: Job = {
   async run(ctx) {
     const passages = await passage.renew(ctx, {})
     const ideas = await idea.reEmbed(ctx, {})
-    return `${passages.renewed} passages and ${ideas.renewed} ideas renewed, ${passages.left} passages wait`
+    const stopped = passages.stopped === null ? "" : `; stopped: ${passages.stopped}`
+    return `${passages.renewed} passages and ${ideas.renewed} ideas renewed, ${passages.served} brought to ${ctx.search.name}, ${passages.left} passages wait${stopped}`
   },
 }

@@ -15,7 +15,8 @@ export type TalkRequest = Omit<ChatRequest, "model" | "signal"> & { task: { name
 export type Capabilities = {
   /** Free talk: streamed when `onText` is given; with tools or pictures when they are. Its output is nobody's order. */
   chat(request: TalkRequest, subject: string): Promise<ChatReply | null>
-  embed(texts: readonly string[], subject: string): Promise<EmbedReply | null>
+  /** `provider`: by nobody else, for what is compared with the vectors must come from the same model. */
+  embed(texts: readonly string[], subject: string, provider?: string): Promise<EmbedReply | null>
   image(prompt: string, subject: string): Promise<ImageReply | null>
 }
 
@@ -95,15 +96,15 @@ export function capabilities(
       aloud?.end(reply.text)
       return { ...reply, text: decent(reply.text) }
     },
-    async embed(texts, subject) {
+    async embed(texts, subject, provider) {
       const replies: EmbedReply[] = []
       for (const batch of batchesOf(texts)) {
         const reply = await one<EmbedReply>({
           what: { name: "embed", version: 0 },
           role: "embedding",
           subject,
-          of({ models: { embed: model }, embed, price }) {
-            if (!model || !embed) return null
+          of({ name, models: { embed: model }, embed, price }) {
+            if (!model || !embed || (provider && name !== provider)) return null
             return { worst: Math.ceil(bytesOf(batch) * price(model).in), run: () => embed(batch, model) }
           },
         })

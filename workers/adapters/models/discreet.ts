@@ -17,7 +17,7 @@ export function discreet(models: Models): Models {
       return { ...answer, output: restoreDeep(answer.output, vault) }
     },
     chat: (request, subject) => chatDiscreetly(models.chat, request, subject),
-    embed: (texts, subject) => models.embed(redactDeep(texts).value, subject),
+    embed: (texts, subject, provider) => models.embed(redactDeep(texts).value, subject, provider),
     image: (prompt, subject) => models.image(redact(prompt).text, subject),
   }
 }

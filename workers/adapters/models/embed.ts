@@ -31,19 +31,24 @@ export async function embedAll({ model, dimension, embed }: Embedder, texts: rea
   return vectors
 }
 
-/** The vectors of one model: the embedder's, or its spare's if it cannot be reached. What it gives wrongly is thrown, not replaced. */
-export async function embedSomehow(embedder: Embedder, texts: readonly string[]): Promise<{ by: Embedder; vectors: Float32Array[] }> {
+/** Works with the embedder, or from the start with its spare if it is away; vectors of two models never meet in one piece of work. */
+export async function withSpare<T>(embedder: Embedder, work: (by: Embedder) => Promise<T>): Promise<T> {
   try {
-    return { by: embedder, vectors: await embedAll(embedder, texts) }
+    return await work(embedder)
   } catch (error) {
-    if (!embedder.spare || error instanceof WrongVectors) throw error
-    return embedSomehow(embedder.spare, texts)
+    if (!embedder.spare || !(error instanceof EmbedderAway)) throw error
+    return withSpare(embedder.spare, work)
   }
 }
 
 /** Whoever in the line of an embedder and its spares speaks this model. */
 export function speaking(model: string, embedder: Embedder | undefined): Embedder | undefined {
   return embedder && (embedder.model === model ? embedder : speaking(model, embedder.spare))
+}
+
+/** The embedder gave nothing: no money, no answer. The same texts may be embedded later, or by its spare. */
+export class EmbedderAway extends Error {
+  override name = "EmbedderAway"
 }
 
 /** The embedder did not give what it promises; nothing of its answer was kept. */

@@ -1,5 +1,5 @@
 import type { ModelRegistry } from "#schemas/models.ts"
-import { WrongVectors, type Embedder } from "./embed.ts"
+import { EmbedderAway, WrongVectors, type Embedder } from "./embed.ts"
 import type { Models } from "./gateway.ts"
 
 /**
@@ -31,8 +31,10 @@ export function hostedEmbedder(registry: ModelRegistry, models: Pick<Models, "em
     unrelated: row.mode === "sandbox" ? 0 : (unrelated[model] ?? 0),
     spare,
     async embed(texts) {
-      const reply = await models.embed(texts, "search", provider)
-      if (!reply) throw new Error(`${provider} embeds nothing.`)
+      const reply = await models.embed(texts, "search", provider).catch((error: unknown) => {
+        throw new EmbedderAway(`${id} is away: ${String(error)}`, { cause: error })
+      })
+      if (!reply) throw new EmbedderAway(`${provider} embeds nothing.`)
       const wrong = reply.vectors.find(({ length }) => length !== full)
       if (wrong) throw new WrongVectors(`${id} gave a vector of ${wrong.length} dimensions instead of ${full}.`)
       return reply.vectors.map((vector) => ofLengthOne(vector.subarray(0, dimension)))

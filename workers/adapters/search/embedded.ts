@@ -1,19 +1,23 @@
-import { embedAll, type Embedder } from "#workers/adapters/models/embed.ts"
+import { embedAll, speaking, withSpare, type Embedder } from "#workers/adapters/models/embed.ts"
+import { log } from "#workers/lib/log.ts"
 import { fuse, fusion, type Fusion, type Hit } from "./fuse.ts"
-import { nearest, placeOf, type Narrowed } from "./nearest.ts"
+import { byScore, nearest, placeOf, type Narrowed } from "./nearest.ts"
 import { toHex, toInt8 } from "./quantise.ts"
 import { renewVectors } from "./renew.ts"
+import { serve } from "./serve.ts"
 import { matchExpression, type IndexedPassage, type Search } from "./search.ts"
 import type { Vectors } from "./vectors.ts"
 
 /** Other weights are for measuring; a service for vectors is optional. */
 type Parts = { weigh?: Fusion; vectors?: Vectors }
-type Row = IndexedPassage & { n: number }
+type Row = Omit<IndexedPassage, "fetchedAt"> & { n: number; fetchedAt: number | null }
 
 /** Places of each list that are fused: deep enough that a passage in the middle of both beats one that only one list has. */
 const depth = 40
-/** Passages in one statement; with their vectors about a megabyte. */
-const chunk = 250
+/** Passages in one statement; with long texts and wide vectors still below the two megabytes that D1 binds. */
+const chunk = 100
+/** How long a question waits for its vector. */
+const patienceMs = 2500
 
 /** What a passage is embedded as: its title says what its text is about. */
 export const textOf = ({ title, text }: Pick<IndexedPassage, "title" | "text">): string => `${title}. ${text}`
@@ -28,26 +32,19 @@ export function embeddedSearch(
     name: service ? `d1+${service.name}` : "d1-hybrid",
     mode: service?.mode ?? "embedded",
     async index(source, passages) {
-      const model = await embedder()
-      const vectors = await embedAll(model, passages.map(textOf))
-      const place = await placeOf(d1, model.model)
-      const rows = passages.map(({ id, title, licence, url, text }, at) => {
-        const vector = vectors[at] ?? new Float32Array(model.dimension)
-        return { id, title, licence, url, text, vector: toHex(toInt8(vector)), bucket: place(vector) }
+      const { by, vectors } = await withSpare(await embedder(), async (one) => ({
+        by: one,
+        vectors: await embedAll(one, passages.map(textOf)),
+      }))
+      const place = await placeOf(d1, by.model)
+      const rows = passages.map(({ id, title, licence, url, text, fetchedAt, sha256 }, at) => {
+        const vector = vectors[at] ?? new Float32Array(by.dimension)
+        const origin = { fetchedAt: fetchedAt?.getTime() ?? null, sha256: sha256 ?? null }
+        return { id, title, licence, url, text, ...origin, vector: toHex(toInt8(vector)), bucket: place(vector) }
       })
-      const gone = service ? await idsOf(d1, source) : []
-      // The service first: if it fails, D1 still has the old passages, and what D1 does not know is never cited.
-      await service?.put(
-        source,
-        passages.map(({ id }, at) => ({ id, vector: vectors[at] ?? new Float32Array(model.dimension) })),
-        model.model,
-      )
-      await d1.batch(replaceSource(d1, source, rows, model))
-      const kept = new Set(passages.map(({ id }) => id))
-      await service?.drop(
-        source,
-        gone.filter((id) => !kept.has(id)),
-      )
+      await d1.batch(replaceSource(d1, source, rows, by))
+      // What the service does not take now is compared in D1 until the re-embed job has brought it there.
+      if (service && by.model === (await embedder()).model) await orLog(serve(d1, service, by.model, rows.length + 1, source))
     },
     async find(query, { limit, sources }) {
       if (!/[\p{L}\p{N}]/u.test(query)) return []
@@ -60,9 +57,13 @@ export function embeddedSearch(
       return rows
         .filter(({ text }) => !seen.has(sameness(text)) && seen.add(sameness(text)))
         .slice(0, limit)
-        .map(({ n, ...passage }) => ({ ...passage, similarity: similarity.get(n) ?? null }))
+        .map(({ n, fetchedAt, ...passage }) => ({
+          ...passage,
+          fetchedAt: fetchedAt === null ? null : new Date(fetchedAt),
+          similarity: similarity.get(n) ?? null,
+        }))
     },
-    renew: (most) => renewVectors(d1, embedder, most),
+    renew: (most) => renewVectors(d1, embedder, most, service),
   }
 }
 
@@ -76,17 +77,13 @@ function narrow(sources: readonly string[] | undefined): Narrowed {
 }
 
 /** One batch: what was there goes only when all of the new is in. */
-function replaceSource(
-  d1: D1Database,
-  source: string,
-  rows: (Omit<Row, "n" | "source"> & { vector: string; bucket: number })[],
-  model: Embedder,
-) {
-  const insert = `INSERT INTO passages (id, source, title, licence, url, text, model, dimension, bucket, vector)
-    SELECT value ->> 'id', ?, value ->> 'title', value ->> 'licence', value ->> 'url', value ->> 'text', ?, ?,
-      value ->> 'bucket', unhex(value ->> 'vector') FROM json_each(?)`
+function replaceSource(d1: D1Database, source: string, rows: readonly object[], model: Embedder) {
+  const insert = `INSERT INTO passages (id, source, title, licence, url, text, fetched_at, sha256, model, dimension, bucket, vector)
+    SELECT value ->> 'id', ?, value ->> 'title', value ->> 'licence', value ->> 'url', value ->> 'text', value ->> 'fetchedAt',
+      value ->> 'sha256', ?, ?, value ->> 'bucket', unhex(value ->> 'vector') FROM json_each(?)`
   const chunks = Array.from({ length: Math.ceil(rows.length / chunk) }, (_, at) => rows.slice(at * chunk, (at + 1) * chunk))
   return [
+    d1.prepare("INSERT OR IGNORE INTO stale_vectors SELECT key FROM passages WHERE source = ? AND key <> ''").bind(source),
     d1.prepare("DELETE FROM passage_search WHERE rowid IN (SELECT n FROM passages WHERE source = ?)").bind(source),
     d1.prepare("DELETE FROM passages WHERE source = ?").bind(source),
     ...chunks.map((part) => d1.prepare(insert).bind(source, model.model, model.dimension, JSON.stringify(part))),
@@ -109,35 +106,70 @@ async function byWords(d1: D1Database, query: string, { where, bound }: Narrowed
   return results
 }
 
+/** Every model that the index holds is asked in its own space; what is above its strangers' cosine can be put side by side. */
 async function byMeaning(d1: D1Database, query: string, narrowed: Narrowed, embedder: () => Promise<Embedder>, service?: Vectors) {
-  const model = await embedder()
-  const [vector] = await embedAll(model, [query])
-  if (!vector?.some((value) => value !== 0)) return []
-  const served = await service?.nearest(vector, model.model, narrowed.sources, depth)
-  return served ? numbered(d1, served) : nearest(d1, model.model, vector, narrowed, depth)
+  const first = await embedder()
+  const models = first.spare ? await modelsOf(d1) : [first.model]
+  const lists = models.map(async (model) => {
+    const by = speaking(model, first)
+    const vector = by && (await inTime(embedAll(by, [query])))?.[0]
+    if (!by || !vector?.some((value) => value !== 0)) return []
+    const hits = service && by === first ? await served(d1, service, model, vector, narrowed) : null
+    const { unrelated = 0 } = by
+    return (hits ?? (await nearest(d1, model, vector, narrowed, depth))).map(({ n, score }) => ({
+      n,
+      score: (score - unrelated) / (1 - unrelated),
+    }))
+  })
+  return (await Promise.all(lists)).flat().toSorted(byScore).slice(0, depth)
 }
 
-/** The numbers in D1 of what a service found; what has been replaced since is left out. */
-async function numbered(d1: D1Database, found: readonly { source: string; id: string; score: number }[]) {
+/** What the service finds, and what of D1 is not there yet; null when the service does not answer and D1 has to look by itself. */
+async function served(d1: D1Database, service: Vectors, model: string, vector: Float32Array, narrowed: Narrowed): Promise<Hit[] | null> {
+  const found = await orLog(service.nearest(vector, model, narrowed.sources, depth))
+  if (!found) return null
   const { results } = await d1
     .prepare(
-      `SELECT p.n, found.value ->> 'score' AS score FROM json_each(?) AS found
-       JOIN passages p ON p.source = found.value ->> 'source' AND p.id = found.value ->> 'id' ORDER BY found.key`,
+      `SELECT p.n, found.value ->> 'score' AS score FROM json_each(?) AS found JOIN passages p ON p.key = found.value ->> 'key'
+       WHERE p.served = 1 AND p.model = ? AND ${narrowed.where}`,
     )
-    .bind(JSON.stringify(found))
+    .bind(JSON.stringify(found), model, ...narrowed.bound)
     .all<Hit>()
-  return results
+  const waiting = await nearest(d1, model, vector, { ...narrowed, where: `p.served = 0 AND ${narrowed.where}` }, depth)
+  return [...results, ...waiting]
 }
 
-async function idsOf(d1: D1Database, source: string): Promise<string[]> {
-  const { results } = await d1.prepare("SELECT id FROM passages WHERE source = ?").bind(source).all<{ id: string }>()
-  return results.map(({ id }) => id)
+/** A shopper does not wait for a vendor; the words of the question have been found meanwhile. */
+async function inTime(vectors: Promise<Float32Array[]>): Promise<Float32Array[] | null> {
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), patienceMs))
+  return orLog(Promise.race([vectors, late]))
+}
+
+async function orLog<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work
+  } catch (error) {
+    log("search.without", { error: String(error) })
+    return null
+  }
+}
+
+/** The models of the index, by a look-up each: DISTINCT would read every row. */
+async function modelsOf(d1: D1Database): Promise<string[]> {
+  const { results } = await d1
+    .prepare(
+      `WITH RECURSIVE one(model) AS (SELECT min(model) FROM passages UNION ALL
+       SELECT (SELECT min(model) FROM passages WHERE model > one.model) FROM one WHERE one.model IS NOT NULL)
+       SELECT model FROM one WHERE model IS NOT NULL`,
+    )
+    .all<{ model: string }>()
+  return results.map(({ model }) => model)
 }
 
 async function passagesOf(d1: D1Database, ids: readonly number[]): Promise<Row[]> {
   const { results } = await d1
     .prepare(
-      `SELECT p.n, p.id, p.source, p.title, p.licence, p.url, p.text FROM json_each(?) AS place JOIN passages p ON p.n = place.value
+      `SELECT p.n, p.id, p.source, p.title, p.licence, p.url, p.text, p.fetched_at AS fetchedAt, p.sha256 FROM json_each(?) AS place JOIN passages p ON p.n = place.value
        ORDER BY place.key`,
     )
     .bind(JSON.stringify(ids))

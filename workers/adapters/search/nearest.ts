@@ -34,7 +34,8 @@ export async function nearest(d1: D1Database, model: string, vector: Float32Arra
     .slice(0, most)
 }
 
-const byScore = (a: Hit, b: Hit) => b.score - a.score
+/** Best first. */
+export const byScore = (a: Hit, b: Hit) => b.score - a.score
 
 /** The centres of this model, as they are stored; none until a table is large enough. */
 export async function centresOf(d1: D1Database, model: string): Promise<{ n: number; vector: string }[]> {

@@ -1,10 +1,12 @@
 import type { Passage } from "#schemas/prompts/inputs.ts"
 
-/** What is kept beside a passage so that an answer can cite it. */
-export type IndexedPassage = Passage & { url: string }
+/** What is kept beside a passage so that an answer can cite it; the time and the SHA-256 are of the page or file it was read from. */
+export type IndexedPassage = Passage & { url: string; fetchedAt?: Date | null; sha256?: string | null }
 
 /** `similarity` is the cosine of question and passage; null where only the words were compared. */
 export type Found = IndexedPassage & { similarity: number | null }
+
+export type Renewed = { renewed: number; served: number; left: number; stopped: string | null }
 
 /** Retrieval of texts worth citing: the shop's FAQ and policies, its products' copy, pages that briefs refer to. */
 export type Search = {
@@ -14,8 +16,11 @@ export type Search = {
   index(source: string, passages: readonly IndexedPassage[]): Promise<void>
   /** The best passages for a question, best first, no text twice; `sources` narrows them by prefix. */
   find(query: string, options: { limit: number; sources?: string[] }): Promise<Found[]>
-  /** Gives passages that another model embedded, or none, their vectors; `left` says how many still wait. */
-  renew(most: number): Promise<{ renewed: number; left: number }>
+  /**
+   * Gives passages that another model embedded, or none, their vectors, and a service beside D1 those that it lacks; `left` says how
+   * many still wait, `stopped` why no more was done.
+   */
+  renew(most: number): Promise<Renewed>
 }
 
 /** Words of a text that can be asked for: lower case, without the small ones, at most 24. */

@@ -1,58 +1,47 @@
-import { z } from "zod"
 import { sha256 } from "#workers/lib/hash.ts"
 import type { Vectors } from "./vectors.ts"
 
-/** Vectorize takes so many vectors in one call, and gives at most so many matches with their metadata. */
-const chunk = 500
-const mostMatches = 50
-
-const Metadata = z.object({ source: z.string(), id: z.string() })
+/** Vectorize's limits: vectors in one upsert from a Worker, matches without their metadata, bytes of an indexed text. */
+const mostUpserted = 1000
+const mostMatches = 100
+const indexedBytes = 64
+/** No limit is documented for a delete. */
+const mostDeleted = 100
 
 /**
- * Vectors in Cloudflare Vectorize. A prefix of sources is a range over the metadata `source`, for which the index needs a
- * metadata index (`wrangler vectorize create-metadata-index autonomax-ideas --property-name=source --type=string`).
+ * Vectors in Cloudflare Vectorize; a model is a namespace. A prefix of sources is a range over the metadata `source`, for which
+ * the index needs a metadata index (docs/runbooks/vector-index.md). Only the first 64 bytes of a source count there, so that the
+ * caller narrows what comes back.
  */
 export function vectorizeVectors(binding: Pick<Vectorize, "upsert" | "query" | "deleteByIds">): Vectors {
   return {
     name: "vectorize",
     mode: "live",
-    async put(source, rows, model) {
-      const ready = await Promise.all(
-        rows.map(async ({ id, vector }) => ({ id: await keyOf(source, id), values: Array.from(vector), metadata: { source, id, model } })),
-      )
-      await ifConfigured(async () => {
-        for (let at = 0; at < ready.length; at += chunk) await binding.upsert(ready.slice(at, at + chunk))
-      })
+    keyOf: (source, id) => sha256(`${source}\n${id}`),
+    async put(rows, model) {
+      const namespace = cut(model)
+      const vectors = rows.map(({ key, source, vector }) => ({ id: key, namespace, values: Array.from(vector), metadata: { source } }))
+      for (let at = 0; at < vectors.length; at += mostUpserted) await binding.upsert(vectors.slice(at, at + mostUpserted))
     },
-    async drop(source, ids) {
-      const keys = await Promise.all(ids.map((id) => keyOf(source, id)))
-      if (keys.length > 0) await ifConfigured(() => binding.deleteByIds(keys))
+    async drop(keys) {
+      for (let at = 0; at < keys.length; at += mostDeleted) await binding.deleteByIds(keys.slice(at, at + mostDeleted))
     },
     async nearest(vector, model, sources, most) {
-      const topK = Math.min(most, mostMatches)
-      const ask = (filter: VectorizeVectorMetadataFilter) =>
-        binding.query(Array.from(vector), { topK, returnMetadata: "all", filter: { model, ...filter } })
-      const answers = await ifConfigured(() =>
-        Promise.all(sources ? sources.map((prefix) => ask({ source: { $gte: prefix, $lt: `${prefix}\uffff` } })) : [ask({})]),
-      )
-      if (answers === null) return null
-      return answers
-        .flatMap(({ matches }) => matches.map(({ metadata, score }) => ({ ...Metadata.parse(metadata), score })))
+      const options = { topK: Math.min(most, mostMatches), namespace: cut(model), returnMetadata: "none" as const }
+      const filters = sources ? sources.map((prefix) => ({ filter: { source: { $gte: cut(prefix), $lt: `${cut(prefix)}\uffff` } } })) : [{}]
+      const answers = await Promise.all(filters.map((filter) => binding.query(Array.from(vector), { ...options, ...filter })))
+      const best = new Map<string, number>()
+      for (const { id, score } of answers.flatMap(({ matches }) => matches)) best.set(id, Math.max(score, best.get(id) ?? score))
+      return Array.from(best, ([key, score]) => ({ key, score }))
         .toSorted((a, b) => b.score - a.score)
         .slice(0, most)
     },
   }
 }
 
-/** Ids of Vectorize have 64 bytes at most. */
-const keyOf = (source: string, id: string) => sha256(`${source}\n${id}`)
-
-/** The local runtime has the binding but not the service; then this answers null and D1 goes on alone. */
-async function ifConfigured<T>(call: () => Promise<T>): Promise<T | null> {
-  try {
-    return await call()
-  } catch (error) {
-    if (/run remotely|not supported locally/i.test(String(error))) return null
-    throw error
-  }
+/** As much of a text as fits into 64 bytes, whole signs only. */
+const cut = (text: string): string => {
+  let short = text
+  while (new TextEncoder().encode(short).length > indexedBytes) short = short.slice(0, -1)
+  return short
 }

@@ -1,13 +1,18 @@
-/** A service that keeps vectors beside D1. `null` means that it is not there and D1 compares them itself. */
+/**
+ * A service that keeps vectors beside D1, which holds the truth: what the service lacks is compared in D1, and what D1 does not
+ * know is not found. Every call throws when the service is not there.
+ */
 export type Vectors = {
   name: string
   mode: "embedded" | "live"
-  put(source: string, rows: readonly { id: string; vector: Float32Array }[], model: string): Promise<void>
-  drop(source: string, ids: readonly string[]): Promise<void>
+  /** A name of at most 64 bytes for a passage's vector. */
+  keyOf(source: string, id: string): Promise<string>
+  put(rows: readonly { key: string; source: string; vector: Float32Array }[], model: string): Promise<void>
+  drop(keys: readonly string[]): Promise<void>
   nearest(
     vector: Float32Array,
     model: string,
     sources: readonly string[] | undefined,
     most: number,
-  ): Promise<{ source: string; id: string; score: number }[] | null>
+  ): Promise<{ key: string; score: number }[]>
 }

@@ -21,7 +21,7 @@ export const composeContent = operation({
   const found = brief.refs.length > 0 ? await ctx.search.find(question, { limit: 8, sources: brief.refs.map((ref) => `ref:${ref}`) }) : []
   // A page that a brief refers to is a stranger's text: a paragraph that speaks to models is no fact to cite.
   const told = found.filter(({ title, text }) => !addressesModel(`${title} ${text}`))
-  const passages: Passage[] = told.map(({ id, source, title, licence, text }) => ({ id, source, title, licence, text }))
+  const passages: Passage[] = told.map(({ id, source, title, licence, url, text }) => ({ id, source: url || source, title, licence, text }))
   const name = `content.${brief.kind}` as const
   await ctx.tell(productId, { stage: "forge", note: `Writing the ${brief.kind}.` })
   const { output, model } = await ctx.models.complete(

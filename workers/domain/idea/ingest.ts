@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm"
 import { z } from "zod"
 import { audit, sources } from "#schemas/tables/index.ts"
+import { withSpare } from "#workers/adapters/models/embed.ts"
 import type { Ctx } from "#workers/context.ts"
 import { invalidField } from "#workers/errors.ts"
 import { mentions } from "#workers/lib/db.ts"
@@ -84,9 +85,11 @@ async function readNew(ctx: Ctx, { name, text, format: given, url, licence }: z.
     licence: plain(licenceOf(text, licence), 60) || "unknown",
     sha256: sha,
   }
-  const embedder = await ctx.embedder()
-  const found = await ideasOf(reading, source.name, embedder)
-  const { writes, ideas, dropped } = await place(ctx, found.ideas, source, embedder)
+  const { found, placed } = await withSpare(await ctx.embedder(), async (embedder) => {
+    const read = await ideasOf(reading, source.name, embedder)
+    return { found: read, placed: await place(ctx, read.ideas, source, embedder) }
+  })
+  const { writes, ideas, dropped } = placed
   const answer: Answer = { sourceId, entries, kept: ideas.length, ideas, dropped: [...dropped, ...found.dropped].slice(0, mostDropped) }
   const row = { id: sourceId, ...source, format, entries, kept: ideas.length, readAt: ctx.now() }
   // At most 62 statements (a source has 60 ideas at most), so one batch holds them all.

@@ -2,6 +2,7 @@ import { z } from "zod"
 import { loadDocument, mediaTypes, mostBytes } from "#workers/adapters/search/load/index.ts"
 import { UnreadableDocument } from "#workers/adapters/search/load/unreadable.ts"
 import { AppError } from "#workers/errors.ts"
+import { sha256 } from "#workers/lib/hash.ts"
 import { operation } from "#workers/operation.ts"
 
 /** Makes a document citable: its passages replace those of the same name. An unreadable one leaves what was there. */
@@ -33,11 +34,13 @@ export const loadPassages = operation({
     throw new AppError(error.reason, error.message, { fields: [{ field, message: error.message }], cause: error })
   })
   const source = `document:${name}`
+  const origin = { fetchedAt: ctx.now(), sha256: await sha256(bytes) }
   const passages = sections.map(({ heading, text: part }, n) => ({
     id: `${source}#${n}`,
     source,
     url,
     licence,
+    ...origin,
     text: part,
     title: heading ? `${title} › ${heading}` : title,
   }))

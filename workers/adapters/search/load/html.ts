@@ -1,4 +1,4 @@
-import { decodeEntities } from "#workers/lib/paragraphs.ts"
+import { decodeEntities } from "#workers/lib/entities.ts"
 
 const marks: Record<string, string> = { h1: "# ", h2: "## ", h3: "### ", h4: "#### ", h5: "##### ", h6: "###### ", li: "- " }
 const blocks = "p, li, h1, h2, h3, h4, h5, h6, blockquote, pre, tr, dt, dd, figcaption"

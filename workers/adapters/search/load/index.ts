@@ -12,13 +12,16 @@ export type MediaType = (typeof mediaTypes)[number]
 export const mostBytes = 4_000_000
 const mostText = 4_000_000
 
-/** A document's passages in their order, each under its headings. Throws `UnreadableDocument`; then nothing of it is of use. */
-export async function loadDocument(bytes: Uint8Array, mediaType: MediaType): Promise<Section[]> {
+/**
+ * A document's passages in their order, each under its headings; `charset` is what its sender says of a text, else UTF-8.
+ * Throws `UnreadableDocument`; then nothing of it is of use.
+ */
+export async function loadDocument(bytes: Uint8Array, mediaType: MediaType, charset: string | null = null): Promise<Section[]> {
   if (bytes.byteLength > mostBytes)
     throw new UnreadableDocument("too_large", `The document has ${Math.ceil(bytes.byteLength / 1e6)} MB; 4 MB is the most.`)
   if (startsWith(bytes, "PK\u0003\u0004") || (bytes[0] === 0x1f && bytes[1] === 0x8b))
     throw new UnreadableDocument("unsupported", "Archives are not opened; send the documents in it one by one.")
-  const sections = await sectionsOf(bytes, mediaType)
+  const sections = await sectionsOf(bytes, mediaType, charset ?? "utf-8")
   if (sections.reduce((sum, { text }) => sum + text.length, 0) > mostText)
     throw new UnreadableDocument("too_large", "The document holds more than 4 million characters of text.")
   if (!sections.some(({ text }) => /\p{L}{2}/u.test(text)))
@@ -29,13 +32,13 @@ export async function loadDocument(bytes: Uint8Array, mediaType: MediaType): Pro
   return sections
 }
 
-async function sectionsOf(bytes: Uint8Array, mediaType: MediaType): Promise<Section[]> {
+async function sectionsOf(bytes: Uint8Array, mediaType: MediaType, charset: string): Promise<Section[]> {
   if (mediaType === "application/pdf") {
     if (!startsWith(bytes, "%PDF-")) throw new UnreadableDocument("invalid", "This is no PDF.")
     const pages = await pagesOf(bytes)
     return pages.flatMap((text, at) => pack(text.split(/\n{2,}/)).map((part) => ({ heading: `page ${at + 1}`, text: part })))
   }
-  const text = decode(bytes)
+  const text = decode(bytes, charset)
   if (mediaType === "text/html") return splitMarkdown(await markdownOf(text))
   if (mediaType === "application/json") return plain(linesOf(text))
   return mediaType === "text/csv" ? plain(rowsOf(text)) : splitMarkdown(text)
@@ -66,10 +69,18 @@ function rowsOf(text: string): string[] {
 
 const startsWith = (bytes: Uint8Array, mark: string) => Array.from(mark).every((sign, at) => bytes[at] === sign.charCodeAt(0))
 
-function decode(bytes: Uint8Array): string {
+/** Strict: a text read in the wrong charset is full of words that nobody wrote. */
+function decode(bytes: Uint8Array, charset: string): string {
+  const name = /^utf-?8$/i.test(charset) ? "UTF-8" : charset.slice(0, 40)
+  let decoder: TextDecoder
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+    decoder = new TextDecoder(charset, { fatal: true })
   } catch {
-    throw new UnreadableDocument("unsupported", "The text is not UTF-8.")
+    throw new UnreadableDocument("unsupported", `The charset ${name} is not known; send the text as UTF-8.`)
+  }
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    throw new UnreadableDocument("unsupported", `The text is not ${name}.`)
   }
 }

@@ -23,8 +23,8 @@ export async function renewVectors(d1: D1Database, embedder: () => Promise<Embed
   const due = placed ? "(model <> ?1 OR bucket = -1)" : "model <> ?1"
   const done = { renewed: 0, served: 0, stopped: null as string | null }
   try {
-    for (let page = 1; page > 0 && done.renewed < most; done.renewed += page)
-      page = await renewPage(d1, model, due, most - done.renewed, place)
+    for (let count = 1; count > 0 && done.renewed < most; done.renewed += count)
+      count = await renewPage(d1, model, due, most - done.renewed, place)
     if (service) done.served = await serve(d1, service, model.model, most)
   } catch (error) {
     if (error instanceof WrongVectors) throw error

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers"
 import { expect, test } from "vitest"
 import { loadStaticVectors } from "#workers/adapters/models/static-vectors/index.ts"
-import { WrongVectors, type Embedder } from "#workers/adapters/models/embed.ts"
+import { EmbedderAway, WrongVectors, type Embedder } from "#workers/adapters/models/embed.ts"
 import { embeddedSearch } from "./embedded.ts"
 import { openSearch } from "./index.ts"
 import { matchExpression, type IndexedPassage } from "./search.ts"
@@ -90,40 +90,124 @@ test("without the service Vectorize, D1 compares the vectors itself", async () =
   expect((await chosen.find("reimbursement of my purchase", { limit: 1, sources: ["t8"] }))[0]).toMatchObject({ id: "refunds" })
 })
 
-/** Vectorize as far as the adapter uses it. */
+/** Vectorize as far as the adapter uses it, with its limits: what exceeds them is refused as the service refuses it. */
 function fakeVectorize() {
   const rows = new Map<string, VectorizeVector>()
-  const binding = {
-    upsert: async (vectors: VectorizeVector[]) => {
-      for (const vector of vectors) rows.set(vector.id, vector)
-      return { mutationId: "m" }
-    },
-    deleteByIds: async (ids: string[]) => {
-      for (const id of ids) rows.delete(id)
-      return { mutationId: "m" }
-    },
-    query: async (_vector: unknown, options?: VectorizeQueryOptions) => {
-      const range = options?.filter?.["source"] as { $gte: string; $lt: string } | undefined
-      const matches = [...rows.values()].filter(
-        ({ metadata }) => !range || (String(metadata?.["source"]) >= range.$gte && String(metadata?.["source"]) < range.$lt),
+  const state = { down: false }
+  const answer = () => {
+    if (state.down) throw new Error("VECTORIZE_INTERNAL_ERROR")
+    return { mutationId: "m" }
+  }
+  const short = (text: unknown) => String(text).slice(0, 64)
+  const binding: Pick<Vectorize, "upsert" | "query" | "deleteByIds"> = {
+    async upsert(vectors) {
+      const bad = vectors.find(
+        ({ id, namespace = "", metadata }) => id.length > 64 || namespace.length > 64 || JSON.stringify(metadata).length > 10_240,
       )
-      return { count: matches.length, matches: matches.map((row) => ({ ...row, score: 0.5 })) }
+      if (vectors.length > 1000 || bad) throw new Error("VECTOR_UPSERT_ERROR")
+      const done = answer()
+      for (const vector of vectors) rows.set(vector.id, vector)
+      return done
+    },
+    async deleteByIds(ids) {
+      const done = answer()
+      for (const id of ids) rows.delete(id)
+      return done
+    },
+    async query(vector, options = {}) {
+      answer()
+      const { topK = 5, namespace, returnMetadata, filter } = options
+      if (topK > (returnMetadata === "all" ? 20 : 100)) throw new Error("VECTOR_QUERY_ERROR: topK")
+      const range = Object(filter?.["source"] ?? { $gte: "", $lt: "\uffff" })
+      const matches = [...rows.values()]
+        .filter(
+          (row) =>
+            row.namespace === namespace && short(row.metadata?.["source"]) >= range.$gte && short(row.metadata?.["source"]) < range.$lt,
+        )
+        .map(({ id, values }) => ({ id, score: Array.from(values).reduce((sum, value, at) => sum + value * Number(vector[at]), 0) }))
+        .toSorted((one, other) => other.score - one.score)
+        .slice(0, topK)
+      return { count: matches.length, matches }
     },
   }
-  return { rows, binding: binding as unknown as Vectorize }
+  return { rows, state, service: vectorizeVectors(binding) }
 }
 
 test("with Vectorize the vectors follow the passages, and one that was replaced is never cited", async () => {
-  const { rows, binding } = fakeVectorize()
-  const served = embeddedSearch(DB, embedder, { vectors: vectorizeVectors(binding) })
-  await served.index("t9", desk("t9"))
-  expect([...rows.values()].map(({ metadata }) => metadata?.["id"])).toEqual(["refunds", "printing", "zip"])
-  expect((await served.find("xyzzy", { limit: 9, sources: ["t9"] })).map(({ similarity }) => similarity)).toEqual([0.5, 0.5, 0.5])
-  const stale = [...rows.values()][0]
-  await served.index("t9", desk("t9").slice(1))
+  const { rows, service } = fakeVectorize()
+  const served = embeddedSearch(DB, embedder, { vectors: service })
+  const source = `t9:https://page.example/${"a-long-way/".repeat(9)}`
+  await served.index(source, desk(source))
+  expect([...rows.values()].map(({ metadata }) => metadata?.["source"])).toEqual([source, source, source])
+  expect(idsOf(await served.find("reimbursement of a purchase", { limit: 1, sources: [source] }))).toEqual(["refunds"])
+  expect(idsOf(await served.find("reimbursement of a purchase", { limit: 1, sources: [`${source}other`] }))).toEqual([])
+  const [stale] = rows.values()
+  await served.index(source, desk(source).slice(1))
   expect(rows.size).toBe(2)
   if (stale) rows.set(stale.id, stale)
-  expect(idsOf(await served.find("xyzzy", { limit: 9, sources: ["t9"] }))).toEqual(["printing", "zip"])
+  expect(idsOf(await served.find("reimbursement of a purchase", { limit: 9, sources: [source] }))).not.toContain("refunds")
+})
+
+test("while Vectorize is down nothing is lost: D1 answers, and the next run brings over what is new and drops what is gone", async () => {
+  const { rows, state, service } = fakeVectorize()
+  const served = embeddedSearch(DB, embedder, { vectors: service })
+  await served.index("t10", desk("t10"))
+  state.down = true
+  await served.index("t10", [
+    ...desk("t10").slice(1),
+    passage("t10", "gift", "Can I give it to a friend?", "Yes, a present may be passed on once."),
+  ])
+  expect(idsOf(await served.find("passing a present to a relative", { limit: 1, sources: ["t10"] }))).toEqual(["gift"])
+  expect((await served.renew(5000)).stopped).toContain("VECTORIZE_INTERNAL_ERROR")
+  state.down = false
+  expect(idsOf(await served.find("passing a present to a relative", { limit: 1, sources: ["t10"] }))).toEqual(["gift"])
+  expect(await served.renew(100_000)).toMatchObject({ left: 0, stopped: null, served: expect.any(Number) })
+  const own = [...rows.values()].filter(({ metadata }) => metadata?.["source"] === "t10")
+  expect(own).toHaveLength(3)
+  expect(await DB.prepare("SELECT count(*) AS n FROM stale_vectors").first("n")).toBe(0)
+  expect(idsOf(await served.find("passing a present to a relative", { limit: 1, sources: ["t10"] }))).toEqual(["gift"])
+})
+
+test("a hosted embedder that is away leaves its part to the spare; each part is asked in its own model, and comes back by the next run", async () => {
+  let away = true
+  const own = await embedder()
+  const hosted: Embedder = {
+    model: "hosted:test",
+    dimension: own.dimension,
+    spare: own,
+    embed: async (texts) => {
+      if (away) throw new EmbedderAway("no money left")
+      return (await own.embed(texts)).map((vector) => vector.toReversed())
+    },
+  }
+  const mixed = embeddedSearch(DB, async () => hosted)
+  const models = async () =>
+    (
+      await DB.prepare("SELECT DISTINCT model FROM passages WHERE source GLOB 't11:*' ORDER BY source").all<{ model: string }>()
+    ).results.map(({ model }) => model)
+  await mixed.index("t11:a", desk("t11:a"))
+  expect(await models()).toEqual([own.model])
+  away = false
+  await mixed.index("t11:b", [passage("t11:b", "tea", "Brewing", "Pour hot water over the leaves and wait.")])
+  expect(await models()).toEqual([own.model, "hosted:test"])
+  const first = async (question: string) => (await mixed.find(question, { limit: 1, sources: ["t11:"] }))[0]
+  expect(await first("reimbursement of my purchase")).toMatchObject({ id: "refunds", similarity: expect.any(Number) })
+  expect(await first("preparing an infusion, a beverage")).toMatchObject({ id: "tea", similarity: expect.any(Number) })
+  away = true
+  expect(await first("reimbursement of my purchase")).toMatchObject({ id: "refunds" })
+  expect(await mixed.renew(100_000)).toMatchObject({ renewed: 0, stopped: expect.stringContaining("no money left") })
+  expect(await models()).toEqual([own.model, "hosted:test"])
+  away = false
+  expect(await mixed.renew(100_000)).toMatchObject({ left: 0, stopped: null })
+  expect(await models()).toEqual(["hosted:test"])
+  await search.renew(100_000)
+})
+
+test("time and hash of the page that a passage was read from come back with it", async () => {
+  const fetchedAt = new Date("2026-11-20T10:00:00Z")
+  const sha256 = "ab".repeat(32)
+  await search.index("t12", [{ ...passage("t12", "one", "Kneading", "Fold the dough four times."), fetchedAt, sha256 }])
+  expect((await search.find("kneading dough", { limit: 1, sources: ["t12"] }))[0]).toMatchObject({ fetchedAt, sha256 })
 })
 
 test("nothing of the full text syntax gets through a question", () => {

@@ -1,6 +1,7 @@
 import { etsyTwin } from "./etsy/twin.ts"
 import { mastodonTwin } from "./mastodon/twin.ts"
 import { anthropicTwin } from "./models/anthropic.ts"
+import { ollamaTwin } from "./models/ollama.ts"
 import { openaiTwin } from "./models/openai.ts"
 import { sandboxRouter } from "./router.ts"
 import { shopifyTwin } from "./shopify/twin.ts"
@@ -28,7 +29,7 @@ export class AnthropicTwin extends TwinObject {
   override play = anthropicTwin
 }
 export class OllamaTwin extends TwinObject {
-  override play = (ground: Ground) => openaiTwin(ground, "/ollama/v1", null)
+  override play = ollamaTwin
 }
 
 /** The sandbox Worker: vendors in their own protocols, each in its own Durable Object. Never part of the production bundle. */

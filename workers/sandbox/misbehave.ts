@@ -17,8 +17,8 @@ const failures = {
  * field that becomes required, as the twin decides.
  */
 const anywhere = ["slow", "partial", "duplicate", "policy-change", "behave"] as const
-/** What vendors of models play in their own shapes. */
-const ofModels = ["unauthorized", "cut-off", "refusal", "truncated", "invalid-json"] as const
+/** What vendors of models play in their own shapes: `nonsense` is a page where a reply should be, `obey` does what the texts of its input tell it. */
+const ofModels = ["unauthorized", "cut-off", "refusal", "truncated", "invalid-json", "nonsense", "obey"] as const
 
 const How = z.enum([...(Object.keys(failures) as (keyof typeof failures)[]), ...anywhere, ...ofModels])
 export type How = z.infer<typeof How>

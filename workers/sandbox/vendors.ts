@@ -39,7 +39,7 @@ export const vendors = {
   ollama: {
     binding: "OLLAMA",
     paths: ["/ollama/*"],
-    plays: "A local OpenAI-compatible server such as Ollama or llama.cpp; no model",
+    plays: "A local server: Ollama in its own protocol, and the OpenAI-compatible side of it and of llama.cpp; no model",
     look: null,
   },
 } satisfies Record<string, Vendor>

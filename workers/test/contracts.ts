@@ -1,18 +1,19 @@
 import { existsSync, readFileSync } from "node:fs"
 import { gunzipSync } from "node:zlib"
+import { parse } from "yaml"
 
 const folder = new URL("../../../shared/contracts/", import.meta.url)
 
 /**
  * Reads a vendor's contract from the folder of contracts beside this checkout. Where it is absent the tests that need it
- * are skipped, and say so. Parsed JSON of unknown shape: the validators that take it judge it.
+ * are skipped, and say so. Parsed JSON or YAML of unknown shape: the validators that take it judge it.
  */
 export function vendorContract(path: string): { missing: boolean; read: <T>() => T } {
   const file = new URL(path, folder)
   const missing = !existsSync(file)
   if (missing) console.warn(`SKIPPED: the vendor's contract ${path} is not at ${folder.pathname}`)
   const text = () => (path.endsWith(".gz") ? gunzipSync(readFileSync(file)).toString() : readFileSync(file, "utf8"))
-  return { missing, read: () => JSON.parse(text()) }
+  return { missing, read: () => (path.endsWith(".yaml") ? parse(text()) : JSON.parse(text())) }
 }
 
 type Node = { nullable?: boolean; type?: unknown; enum?: unknown[]; anyOf?: unknown[]; oneOf?: unknown[] }

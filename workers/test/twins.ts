@@ -3,6 +3,7 @@ import { etsyTwin } from "#workers/sandbox/etsy/twin.ts"
 import { mastodonTwin } from "#workers/sandbox/mastodon/twin.ts"
 import { misbehaving } from "#workers/sandbox/misbehave.ts"
 import { anthropicTwin } from "#workers/sandbox/models/anthropic.ts"
+import { ollamaTwin } from "#workers/sandbox/models/ollama.ts"
 import { openaiTwin } from "#workers/sandbox/models/openai.ts"
 import { Rows, type Sql } from "#workers/sandbox/rows.ts"
 import { sandboxRouter } from "#workers/sandbox/router.ts"
@@ -17,7 +18,7 @@ const plays = {
   mastodon: mastodonTwin,
   openai: (own: Ground) => openaiTwin(own),
   anthropic: anthropicTwin,
-  ollama: (own: Ground) => openaiTwin(own, "/ollama/v1", null),
+  ollama: ollamaTwin,
 }
 
 export type Exchange = {

@@ -49,7 +49,7 @@ export function openai(config: OpenaiConfig, registry: ModelRegistry, fetcher: t
 async function embed(client: OpenAI, price: Vendor["price"], texts: readonly string[], model: string): Promise<EmbedReply> {
   try {
     const { data, usage } = await client.embeddings.create({ model, input: [...texts], encoding_format: "float" })
-    const vectors = data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => Float32Array.from(embedding))
+    const vectors = (data ?? []).toSorted((a, b) => a.index - b.index).map(({ embedding }) => Float32Array.from(embedding))
     const dimension = vectors[0]?.length ?? 0
     if (vectors.length !== texts.length || vectors.some(({ length }) => length !== dimension))
       throw new ModelFault("nonsense", `${texts.length} texts gave ${vectors.length} vectors of unequal width.`)

@@ -1,15 +1,9 @@
 import { Ajv } from "ajv"
-import { OpenAPIBackend, type Document } from "openapi-backend"
 import { expect, test } from "vitest"
-import { models as registry } from "#seeds/models.ts"
 import { contents } from "#schemas/content/index.ts"
-import { plainOpenApi, vendorContract } from "#workers/test/contracts.ts"
-import { recordedSandbox } from "#workers/test/twins.ts"
-import { anthropic, anthropicEnv } from "./anthropic.ts"
-import { breaker } from "./breaker.ts"
-import { gateway, type ModelCall } from "./gateway.ts"
-import { local, localEnv } from "./local.ts"
-import type { ChatRequest, ModelProvider, Vendor } from "./model.ts"
+import { models as registry } from "#seeds/models.ts"
+import { vendorContract } from "#workers/test/contracts.ts"
+import { ajvOpts, briefInput, contract, everything, playedModels, talk, vendorOf } from "#workers/test/played-models.ts"
 import { openai, openaiEnv } from "./openai.ts"
 import { answerSchema, fitsStrict, strictSchema, withoutNulls } from "./strict-schema.ts"
 import { workersAi } from "./workers-ai.ts"
@@ -17,74 +11,18 @@ import { workersAi } from "./workers-ai.ts"
 const documents = {
   openai: vendorContract("openai/openapi.2026-08.subset.json.gz"),
   anthropic: vendorContract("anthropic/openapi.2026-08.subset.json.gz"),
+  ollama: vendorContract("ollama/openapi.yaml"),
 }
 const cloudflare = vendorContract("cloudflare/workers-ai.schemas.json")
-const ajvOpts = { strict: false, allErrors: true, coerceTypes: false, validateFormats: false } as const
-
-const brief = { category: "weekly planning", audience: "nurses on shifts", kind: "planner" as const }
-const input = { request: brief, ideaId: null, thisYear: 2026, month: 11, taken: [] } as never
-const picture = { type: "image/png" as const, base64: "iVBORw0KGgo=" }
-const talk = { system: "Be brief.", turns: [{ role: "user" as const, text: "Say hello." }], maxTokens: 100 }
-const tool = { name: "find_product", about: "Finds a product", input: { type: "object", properties: { words: { type: "string" } } } }
-
-function played() {
-  const sandbox = recordedSandbox()
-  const at = { SANDBOX_URL: sandbox.url }
-  const made = {
-    openai: openai({ ...at, ...openaiEnv.parse({ OPENAI_BASE_URL: `${sandbox.url}/openai/v1` }) }, registry, sandbox.fetch),
-    anthropic: anthropic({ ...at, ...anthropicEnv.parse({ ANTHROPIC_BASE_URL: `${sandbox.url}/anthropic` }) }, registry, sandbox.fetch),
-    ollama: local({ ...at, ...localEnv.parse({ LOCAL_BASE_URL: `${sandbox.url}/ollama/v1` }) }, registry, sandbox.fetch),
-  }
-  const misbehave = (vendor: string, how: string, times = 1) =>
-    sandbox.fetch(`${sandbox.url}/sandbox/misbehave/${vendor}`, { method: "POST", body: JSON.stringify({ how, times, ms: 400 }) })
-  return { sandbox, made, misbehave }
-}
-function vendorOf(provider: ModelProvider | null): Vendor {
-  if (!provider?.vendor) throw new Error("The provider is not turned on.")
-  return provider.vendor
-}
-
-/** Everything that a vendor can be asked, once each. */
-async function everything(provider: ModelProvider | null) {
-  const vendor = vendorOf(provider)
-  const chat = (more: Partial<ChatRequest>) => vendor.chat({ ...talk, model: vendor.models.chat, ...more })
-  const heard: string[] = []
-  const written = await provider?.complete("brief", input)
-  const repaired = await provider?.complete("brief", input, { refused: [{ answer: { kind: "car" }, issues: "kind: not a kind" }] })
-  return {
-    written,
-    repaired,
-    heard,
-    plain: await chat({}),
-    streamed: await chat({ onText: (piece) => void heard.push(piece) }),
-    seen: await chat({ turns: [{ role: "user", text: "What is this?", pictures: [picture] }], model: vendor.models.vision }),
-    called: await chat({ tools: [tool] }),
-    vectors: vendor.embed && vendor.models.embed ? await vendor.embed(["one", "two"], vendor.models.embed) : null,
-    image: vendor.image && vendor.models.image ? await vendor.image("a cover", vendor.models.image) : null,
-  }
-}
-
-async function contract(document: ReturnType<typeof vendorContract>, apiRoot: string) {
-  const definition = plainOpenApi(document.read<Document & { components: object }>())
-  const api = await new OpenAPIBackend({ definition, quick: true, strict: false, apiRoot, ajvOpts }).init()
-  const request = (method: string, path: string, body: unknown) =>
-    api.validateRequest({ method, path, headers: { "content-type": "application/json", "anthropic-version": "2023-06-01" }, body })
-      .errors ?? []
-  const reply = (name: string, value: unknown) => {
-    const validate = new Ajv(ajvOpts).compile({ $ref: `#/components/schemas/${name}`, components: definition.components })
-    validate(value)
-    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
-  }
-  return { request, reply }
-}
+const input = briefInput as never
 
 test.skipIf(documents.openai.missing)("what is sent to OpenAI and what its twin answers fit OpenAI's own document", async () => {
-  const { sandbox, made } = played()
+  const { sandbox, made } = playedModels()
   const { vectors, image, seen, called, heard, streamed, written } = await everything(made.openai)
   expect(written?.model).toBe("openai:gpt-4o-mini-sandbox")
   expect([vectors?.dimension, vectors?.vectors.length, image?.picture.type]).toEqual([1536, 2, "image/png"])
   expect(seen.text).toContain("1 picture")
-  expect(called.calls).toEqual([{ name: "find_product", input: {} }])
+  expect(called.calls).toMatchObject([{ name: "find_product", input: {} }])
   expect(heard.join("")).toBe(streamed.text)
   const { request, reply } = await contract(documents.openai, "/openai/v1")
   const answers: Record<string, string> = {
@@ -92,7 +30,7 @@ test.skipIf(documents.openai.missing)("what is sent to OpenAI and what its twin 
     "/openai/v1/embeddings": "CreateEmbeddingResponse",
     "/openai/v1/images/generations": "ImagesResponse",
   }
-  expect(sandbox.exchanges.length).toBe(8)
+  expect(sandbox.exchanges.length).toBe(10)
   for (const { method, url, body, answer } of sandbox.exchanges) {
     expect.soft(request(method, url.pathname, JSON.parse(String(body)))).toEqual([])
     if (answer) expect.soft(reply(answers[url.pathname] ?? "", answer)).toEqual([])
@@ -103,10 +41,10 @@ test.skipIf(documents.openai.missing)("what is sent to OpenAI and what its twin 
 })
 
 test.skipIf(documents.anthropic.missing)("what is sent to Anthropic and what its twin answers fit Anthropic's own document", async () => {
-  const { sandbox, made, misbehave } = played()
+  const { sandbox, made, misbehave } = playedModels()
   const { written, called, heard, streamed, seen } = await everything(made.anthropic)
   expect(written?.model).toBe("anthropic:claude-sonnet-4-6-sandbox")
-  expect(called.calls).toEqual([{ name: "find_product", input: {} }])
+  expect(called.calls).toMatchObject([{ name: "find_product", input: {} }])
   expect([heard.join(""), seen.text.includes("1 picture")]).toEqual([streamed.text, true])
   await misbehave("anthropic", "rate-limited")
   await expect(vendorOf(made.anthropic).chat({ ...talk, model: "claude-haiku-4-5" })).rejects.toMatchObject({
@@ -115,7 +53,7 @@ test.skipIf(documents.anthropic.missing)("what is sent to Anthropic and what its
   })
   const { request, reply } = await contract(documents.anthropic, "/anthropic")
   const spoken = sandbox.exchanges.filter(({ url }) => url.pathname.endsWith("/messages"))
-  expect(spoken.length).toBe(7)
+  expect(spoken.length).toBe(9)
   for (const { method, url, body, answer, status, headers } of spoken) {
     expect.soft(request(method, url.pathname, JSON.parse(String(body)))).toEqual([])
     if (answer) expect.soft(reply(status === 200 ? "Message" : "ErrorResponse", answer)).toEqual([])
@@ -123,6 +61,23 @@ test.skipIf(documents.anthropic.missing)("what is sent to Anthropic and what its
   }
   const { max_tokens: _left, ...without } = JSON.parse(String(spoken[0]?.body))
   expect(request("post", "/anthropic/v1/messages", without)).not.toEqual([])
+})
+
+test.skipIf(documents.ollama.missing)("what is sent to Ollama and what its twin answers fit Ollama's own document", async () => {
+  const { sandbox, made } = playedModels()
+  const { written, called, answered, heard, streamed, seen, vectors } = await everything(made.ollama)
+  expect(written).toMatchObject({ model: "local:llama3.1-8b-instruct-gguf-sandbox", costMicros: 0, output: { kind: "planner" } })
+  expect([called.calls[0]?.name, answered.calls[0]?.name, vectors?.dimension]).toEqual(["find_product", "find_product", 768])
+  expect([heard.join(""), seen.text.includes("1 picture")]).toEqual([streamed.text, true])
+  const { request, reply } = await contract(documents.ollama, "/ollama")
+  expect(sandbox.exchanges.length).toBe(9)
+  for (const { method, url, body, answer } of sandbox.exchanges) {
+    expect.soft(request(method, url.pathname, JSON.parse(String(body)))).toEqual([])
+    if (answer) expect.soft(reply(url.pathname.endsWith("/embed") ? "EmbedResponse" : "ChatResponse", answer)).toEqual([])
+  }
+  const sent = JSON.parse(String(sandbox.exchanges[0]?.body))
+  expect([sent.format.type, sent.stream, sent.options.num_predict]).toEqual(["object", false, 1200])
+  expect(request("post", "/ollama/api/chat", { ...sent, format: "yaml" })).not.toEqual([])
 })
 
 test.skipIf(cloudflare.missing)("what is sent to Workers AI fits Cloudflare's own types, and its replies are read", async () => {
@@ -158,47 +113,8 @@ test.skipIf(cloudflare.missing)("what is sent to Workers AI fits Cloudflare's ow
   await expect(offline?.complete("brief", input)).rejects.toMatchObject({ kind: "not-configured" })
 })
 
-const kinds = {
-  unauthorized: "unauthorized",
-  "rate-limited": "rate-limited",
-  "server-error": "server-error",
-  "cut-off": "cut-off",
-  refusal: "refusal",
-}
-
-test("each vendor's failures are told apart, and the shop's work goes on down the ladder", async () => {
-  const { made, misbehave } = played()
-  for (const [name, provider] of Object.entries(made)) {
-    if (!provider) throw new Error(`${name} is not turned on.`)
-    const calls: ModelCall[] = []
-    const models = gateway([provider], async (call) => void calls.push(call), { breaker: breaker(), sleep: async () => undefined })
-    for (const [how, kind] of Object.entries(kinds)) {
-      await misbehave(name, how)
-      const chat = vendorOf(provider).chat({ ...talk, model: vendorOf(provider).models.chat, onText: () => undefined })
-      await expect(chat, `${name} ${how}`).rejects.toMatchObject({ kind })
-    }
-    await misbehave(name, "slow")
-    const late = vendorOf(provider).chat({ ...talk, model: vendorOf(provider).models.chat, signal: AbortSignal.timeout(50) })
-    await expect(late, name).rejects.toMatchObject({ kind: "timeout", costMicros: null })
-    await misbehave(name, "server-error", 2)
-    await models.complete("brief", input, "prd_1")
-    await misbehave(name, "invalid-json")
-    await models.complete("brief", { ...Object(input), month: 3 }, "prd_1")
-    await misbehave(name, "truncated", 2)
-    await models.complete("brief", { ...Object(input), month: 4 }, "prd_1")
-    expect(
-      calls.map(({ attempts, repairs, ok }) => [attempts, repairs, ok]),
-      name,
-    ).toEqual([
-      [3, 0, true],
-      [2, 1, true],
-      [3, 2, true],
-    ])
-  }
-})
-
 test("an unknown model and a wrong key are named as such", async () => {
-  const { sandbox } = played()
+  const { sandbox } = playedModels()
   const config = { SANDBOX_URL: sandbox.url, ...openaiEnv.parse({ OPENAI_BASE_URL: `${sandbox.url}/openai/v1`, OPENAI_MODEL: "gpt-9" }) }
   const unknown = openai(config, registry, sandbox.fetch)
   expect(() => unknown?.worst?.("brief", input)).toThrow(/unknown-model: openai has no model "gpt-9"/)

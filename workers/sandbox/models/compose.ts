@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { obeyed } from "./obey.ts"
 import { prompts, type PromptName } from "#schemas/prompts/index.ts"
 import { topics } from "#seeds/knowledge/index.ts"
 import { embedded } from "#workers/adapters/models/embedded/index.ts"
@@ -17,16 +18,30 @@ const composer = embedded(
 const isPrompt = (name: string): name is PromptName => name in prompts
 const Task = z.object({ task: z.string().refine(isPrompt), input: z.unknown() })
 
-/** The answer to the task that the first message of the user names, as JSON; null when it names none. */
-export async function answerOf(first: string): Promise<object | null> {
+/** The answer to the task that the first message of the user names, as JSON; null when it names none. `obey`: as its texts want it. */
+export async function answerOf(first: string, obey = false): Promise<object | null> {
   const task = Task.safeParse(jsonOf(first)).data
   if (!task || !isPrompt(task.task)) return null
+  if (obey) return obeyed(task.task, task.input, await answerOf(first))
   const { output } = await composer.complete(task.task, prompts[task.task].input.parse(task.input) as never)
   return z.record(z.string(), z.unknown()).parse(output)
 }
 
 export const prose = (first: string, pictures: number): string =>
   `This is the sandbox, where no model thinks. It read ${first.length} characters${pictures ? ` and ${pictures} picture${pictures > 1 ? "s" : ""}` : ""}.`
+
+/** A whole reply as JSON, or the first half of its bytes, as a broken connection leaves it. */
+export function replied(body: object, cutOff: boolean): Response {
+  const text = JSON.stringify(body)
+  const headers = { "content-type": "application/json", "x-sandbox": "no model" }
+  return new Response(cutOff ? text.slice(0, text.length / 2) : text, { headers })
+}
+
+/** What a proxy in between answers when it is unwell: a page, and 200. */
+export const nonsense = (): Response =>
+  new Response("<!doctype html><title>Gateway</title><p>Please try again.", {
+    headers: { "content-type": "text/html", "x-sandbox": "no model" },
+  })
 
 /** About four characters a token, as English text has. */
 export const tokensOf = (text: string): number => Math.ceil(text.length / 4)
@@ -53,9 +68,6 @@ export function jsonOf(text: string): unknown {
     return null
   }
 }
-
-/** One transparent pixel: the smallest true PNG. */
-export const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 
 /** Server-sent events, a piece at a time; `upTo` ends the stream too early, as a broken connection does. */
 export function eventStream(events: { event?: string; data: unknown }[], upTo = events.length): Response {

@@ -96,6 +96,8 @@ export const downloads = sqliteTable(
       .references(() => entitlements.id),
     assetId: text("asset_id").notNull(),
     range: text("range"),
+    /** The visitor's address behind the shop's own key: tells two visitors apart and names neither. */
+    client: text("client"),
     at: instant("at").notNull(),
   },
   (t) => [index("downloads_entitlement").on(t.entitlementId, t.at)],

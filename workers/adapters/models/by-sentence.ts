@@ -23,4 +23,5 @@ export function bySentence(say: (text: string) => void) {
   }
 }
 
-const lastEnd = (text: string): number => Math.max(...[". ", "! ", "? ", "\n"].map((mark) => text.lastIndexOf(mark) + mark.length), 0)
+/** Behind the last sentence or line that is complete; 0 when none is. */
+const lastEnd = (text: string): number => /^[\s\S]*(?:[.!?] |\n)/.exec(text)?.[0].length ?? 0

@@ -1,6 +1,6 @@
 import { gte, sql } from "drizzle-orm"
 import { z } from "zod"
-import { ModelFacts, ModelRole, Policies } from "#schemas/models.ts"
+import { ModelFacts, ModelRole, Policies, SafeMode } from "#schemas/models.ts"
 import { Mode } from "#schemas/status.ts"
 import { modelCalls } from "#schemas/tables/index.ts"
 import { models as registry } from "#seeds/models.ts"
@@ -9,11 +9,21 @@ import { operation } from "#workers/operation.ts"
 import { retiredNames } from "#workers/adapters/models/index.ts"
 
 const Micros = z.int().describe("millionths of a US dollar")
-const Spent = z.strictObject({ calls: z.int(), cached: z.int(), tokensIn: z.int(), tokensOut: z.int(), costMicros: Micros })
+const Spent = z.strictObject({
+  calls: z.int(),
+  cached: z.int(),
+  similar: z.int(),
+  tokensIn: z.int(),
+  tokensOut: z.int(),
+  costMicros: Micros,
+})
 
 export const ModelList = z.strictObject({
   defaults: z.strictObject({ chat: z.string(), embed: z.string(), vision: z.string() }),
   policies: Policies,
+  safeModes: z
+    .array(z.strictObject({ name: SafeMode, on: z.boolean() }))
+    .describe("what is done to texts on their way to a model and back"),
   providers: z.array(
     z.strictObject({
       name: z.string(),
@@ -49,6 +59,7 @@ export const listModels = operation({
   return {
     defaults: registry.defaults,
     policies: registry.policies,
+    safeModes: SafeMode.options.map((name) => ({ name, on: ctx.models.safeModes.includes(name) })),
     providers: providerRows(ctx),
     aliases: registry.aliases,
     warnings: retiredNames(ctx.settings),
@@ -79,6 +90,7 @@ async function spentToday(ctx: Ctx) {
       model: modelCalls.model,
       calls: sql<number>`count(*)`,
       cached: sql<number>`sum(${modelCalls.cached})`,
+      similar: sql<number>`sum(${modelCalls.similar})`,
       tokensIn: sql<number>`sum(${modelCalls.tokensIn})`,
       tokensOut: sql<number>`sum(${modelCalls.tokensOut})`,
       costMicros: sql<number>`sum(${modelCalls.costMicros})`,

@@ -32,6 +32,10 @@ test("a played model writes, is charged to the shop's ledger, and is not paid fo
   expect(after.budget.chargedMicros - before.budget.chargedMicros).toBe(paid?.costMicros)
   expect(after.budget).toMatchObject({ capMicros: 15_000_000, heldMicros: before.budget.heldMicros, level: 0 })
   expect(after.today.find(({ model: name }) => name === "openai:gpt-4o-mini-sandbox")).toMatchObject({ cached: 1 })
+  expect(after.safeModes).toEqual([
+    { name: "profanity_filter", on: true },
+    { name: "pii_redact", on: true },
+  ])
   expect(after.providers.map(({ name, mode }) => [name, mode])).toEqual([
     ["openai", "sandbox"],
     ["anthropic", "off"],

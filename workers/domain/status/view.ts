@@ -1,5 +1,6 @@
 import { and, count, eq, inArray, isNotNull, isNull, max } from "drizzle-orm"
 import { z } from "zod"
+import { SafeMode } from "#schemas/models.ts"
 import { Status } from "#schemas/status.ts"
 import { events, jobRuns, jobs, orders, products } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
@@ -53,8 +54,15 @@ function ports(ctx: Ctx) {
     mode,
     detail: mode === "embedded" ? "our own shop" : "",
   }))
+  const safety = SafeMode.options.map((name) => ({
+    port: "safe modes",
+    adapter: name,
+    mode: "embedded" as const,
+    detail: ctx.models.safeModes.includes(name) ? "on" : "OFF: seeds/models.yaml leaves it out",
+  }))
   return [
     ...models,
+    ...safety,
     {
       port: "payments",
       adapter: ctx.payments.name,

@@ -1,3 +1,4 @@
+import { amazonTwin } from "./amazon/twin.ts"
 import { etsyTwin } from "./etsy/twin.ts"
 import { mastodonTwin } from "./mastodon/twin.ts"
 import { anthropicTwin } from "./models/anthropic.ts"
@@ -17,6 +18,9 @@ export class ShopifyTwin extends TwinObject {
 }
 export class EtsyTwin extends TwinObject {
   override play = etsyTwin
+}
+export class AmazonTwin extends TwinObject {
+  override play = amazonTwin
 }
 export class MastodonTwin extends TwinObject {
   override play = mastodonTwin

@@ -6,6 +6,7 @@ export type SandboxEnv = {
   STRIPE: DurableObjectNamespace
   SHOPIFY: DurableObjectNamespace
   ETSY: DurableObjectNamespace
+  AMAZON: DurableObjectNamespace
   MASTODON: DurableObjectNamespace
   OPENAI: DurableObjectNamespace
   ANTHROPIC: DurableObjectNamespace
@@ -16,12 +17,14 @@ export type SandboxEnv = {
   MERCHANT?: string
   /** How long a bank debit takes to settle; banks take days, demos take seconds. */
   BANK_DEBIT_SECONDS?: string
+  /** How many times faster than life Amazon works off submissions, and how many times wider its rates are. */
+  AMAZON_PACE?: string
 }
 
 /** What a twin stands on. Everything in here can be played by a test. */
 export type Ground = {
   rows: Rows
-  vars: Pick<SandboxEnv, "WEBHOOK_URL" | "MERCHANT" | "BANK_DEBIT_SECONDS">
+  vars: Pick<SandboxEnv, "WEBHOOK_URL" | "MERCHANT" | "BANK_DEBIT_SECONDS" | "AMAZON_PACE">
   now(): number
   fetch: typeof fetch
   /** Asks for a call of `wake` at this time, in ms; the earliest wish counts. */

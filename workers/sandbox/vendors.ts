@@ -1,7 +1,7 @@
 import type { SandboxEnv } from "./twin.ts"
 
 type Vendor = {
-  binding: keyof Pick<SandboxEnv, "STRIPE" | "SHOPIFY" | "ETSY" | "MASTODON" | "OPENAI" | "ANTHROPIC" | "OLLAMA">
+  binding: keyof Pick<SandboxEnv, "STRIPE" | "SHOPIFY" | "ETSY" | "AMAZON" | "MASTODON" | "OPENAI" | "ANTHROPIC" | "OLLAMA">
   paths: string[]
   plays: string
   look: string | null
@@ -27,6 +27,12 @@ export const vendors = {
     paths: ["/v3/*", "/etsy/*"],
     plays: "Etsy Open API v3: draft listings, images, digital files, inventory, activation",
     look: "/etsy/listing",
+  },
+  amazon: {
+    binding: "AMAZON",
+    paths: ["/auth/o2/*", "/listings/*", "/definitions/*", "/orders/*", "/amazon/*", "/amazon"],
+    plays: "Amazon SP-API: Login with Amazon, product type definitions, listings items, restrictions, orders; submissions are worked off late",
+    look: "/amazon",
   },
   mastodon: { binding: "MASTODON", paths: ["/api/*", "/mastodon/*"], plays: "Mastodon: statuses and media", look: "/mastodon" },
   openai: {

@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite"
+import { amazonTwin } from "#workers/sandbox/amazon/twin.ts"
 import { etsyTwin } from "#workers/sandbox/etsy/twin.ts"
 import { mastodonTwin } from "#workers/sandbox/mastodon/twin.ts"
 import { misbehaving } from "#workers/sandbox/misbehave.ts"
@@ -15,6 +16,7 @@ const plays = {
   stripe: stripeTwin,
   shopify: shopifyTwin,
   etsy: etsyTwin,
+  amazon: amazonTwin,
   mastodon: mastodonTwin,
   openai: (own: Ground) => openaiTwin(own),
   anthropic: anthropicTwin,

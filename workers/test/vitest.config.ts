@@ -56,6 +56,7 @@ export default defineConfig(async () => ({
                 WEBHOOK_URL: "http://shop.test/webhooks/stripe",
                 MERCHANT: "AutonomaX",
                 BANK_DEBIT_SECONDS: "0",
+                AMAZON_PACE: "1000",
                 // The safety run gives a collection of injection texts from outside; without it the tests use their own.
                 INJECTIONS: process.env["INJECTIONS"] ?? "[]",
               },
@@ -63,6 +64,7 @@ export default defineConfig(async () => ({
                 STRIPE: twin("StripeTwin"),
                 SHOPIFY: twin("ShopifyTwin"),
                 ETSY: twin("EtsyTwin"),
+                AMAZON: twin("AmazonTwin"),
                 MASTODON: twin("MastodonTwin"),
                 OPENAI: twin("OpenaiTwin"),
                 ANTHROPIC: twin("AnthropicTwin"),

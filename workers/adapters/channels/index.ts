@@ -1,3 +1,4 @@
+import { amazon, amazonEnv, type AmazonConfig } from "./amazon.ts"
 import { etsy, etsyEnv, type EtsyConfig } from "./etsy.ts"
 import { shopify, shopifyEnv, type ShopifyConfig } from "./shopify.ts"
 import { storefront, storefrontEnv, type ReadShop, type StorefrontConfig } from "./storefront.ts"
@@ -11,7 +12,7 @@ export { ChannelError } from "./channel.ts"
 export { tooSoon, type Pace } from "./paced.ts"
 export { diffListing } from "./diff-listing.ts"
 
-export type ChannelsConfig = StorefrontConfig & ShopifyConfig & EtsyConfig
+export type ChannelsConfig = StorefrontConfig & ShopifyConfig & EtsyConfig & AmazonConfig
 export type ChannelDeps = { fetch: typeof fetch; readShop: ReadShop; tokens: Tokens; now: () => Date; pace?: Pace }
 
 /** Every channel, in the order in which they are shown. To add one: its file and a line here. */
@@ -19,11 +20,12 @@ export const channels = {
   storefront: { env: storefrontEnv, open: (config, { readShop }) => storefront(config, readShop) },
   shopify: { env: shopifyEnv, open: (config, deps) => shopify(config, deps.fetch) },
   etsy: { env: etsyEnv, open: (config, deps) => etsy(config, deps.fetch) },
+  amazon: { env: amazonEnv, open: (config, deps) => amazon(config, deps) },
 } satisfies Record<string, { env: object; open: (config: ChannelsConfig, deps: ChannelDeps) => Channel }>
 
 export type ChannelName = keyof typeof channels
 export const channelNames = Object.keys(channels) as [ChannelName, ...ChannelName[]]
-export const channelsEnv = storefrontEnv.extend(shopifyEnv.shape).extend(etsyEnv.shape)
+export const channelsEnv = storefrontEnv.extend(shopifyEnv.shape).extend(etsyEnv.shape).extend(amazonEnv.shape)
 
 export type Channels = Record<ChannelName, Channel>
 
@@ -38,6 +40,7 @@ export function openChannels(config: ChannelsConfig, given: ChannelDeps): Channe
     storefront: channels.storefront.open(config, deps("storefront")),
     shopify: channels.shopify.open(config, deps("shopify")),
     etsy: channels.etsy.open(config, deps("etsy")),
+    amazon: channels.amazon.open(config, deps("amazon")),
   }
   return opened
 }

@@ -1,0 +1,95 @@
+import { html, price, webPage } from "../page.ts"
+import { picturesOf, priceOf, textOf } from "./shapes.ts"
+import { seller, type Listing, type Order } from "./store.ts"
+
+const head = html`<header class="shop-head">
+  <strong>amazon, as ${seller.name} sells there</strong>
+  <span><a href="/amazon">All listings</a> · <a href="/amazon/orders">Orders</a></span>
+</header>`
+const stateOf = ({ buyable, pending }: Listing) => (pending ? "being worked off" : buyable ? "buyable" : "not buyable")
+
+export function listingsPage(listings: Listing[]): Promise<Response> {
+  const row = (listing: Listing) =>
+    html`<tr>
+      <td><a href="/amazon/dp/${listing.asin}">${textOf(listing, "item_name")[0] ?? listing.sku}</a></td>
+      <td>${price(priceOf(listing), seller.currency)}</td>
+      <td><span class="state">${stateOf(listing)}</span></td>
+    </tr>`
+  const table = html`<table class="rows">
+    <tbody>
+      ${listings.map(row)}
+    </tbody>
+  </table>`
+  const body = html`<main class="shop">
+    ${head}
+    <h1>Listings</h1>
+    ${listings.length ? table : html`<p>Nothing is listed yet.</p>`}
+  </main>`
+  return webPage("Amazon: listings", body)
+}
+
+/** A listing as a shopper of Amazon would see it; one that cannot be bought says so. */
+export function listingPage(listing: Listing): Promise<Response> {
+  const [first, ...others] = picturesOf(listing)
+  const [title = listing.sku] = textOf(listing, "item_name")
+  const bullets = textOf(listing, "bullet_point")
+  const paragraphs = (textOf(listing, "product_description")[0] ?? "").split(/\n{2,}/)
+  const issues = listing.issues.map(({ message }) => html`<li>${message}</li>`)
+  const buyForm = html`<form method="post" action="/amazon/dp/${listing.asin}/buy"><button>Buy now</button></form>`
+  const closed = html`<p><span class="state">Not for sale: ${stateOf(listing)}</span></p>
+    <ul>
+      ${issues}
+    </ul>`
+  const body = html`<main class="shop">
+    ${head}
+    <article class="listing">
+      <div class="gallery">
+        ${first ? html`<img src="${first}" alt="${title}" />` : ""}
+        <div class="thumbs">${others.map((source, n) => html`<img src="${source}" alt="${title}, picture ${n + 2}" />`)}</div>
+      </div>
+      <div>
+        <h1>${title}</h1>
+        <p class="small">Brand: ${textOf(listing, "brand")[0] ?? "none"} · ASIN ${listing.asin}</p>
+        <p class="price">${price(priceOf(listing), seller.currency)}</p>
+        ${listing.buyable ? buyForm : closed}
+        <h2>About this item</h2>
+        <ul class="words">
+          ${bullets.map((bullet) => html`<li>${bullet}</li>`)}
+        </ul>
+        <h2>Product description</h2>
+        <div class="words">${paragraphs.map((text) => html`<p>${text}</p>`)}</div>
+        <p class="small">Found by: ${textOf(listing, "generic_keyword")[0] ?? "no search terms"}</p>
+      </div>
+    </article>
+  </main>`
+  return webPage(title, body, listing.buyable ? 200 : 404)
+}
+
+export function ordersPage(orders: Order[]): Promise<Response> {
+  const row = (order: Order) =>
+    html`<tr>
+      <td>${order.id}<br /><span class="small">${order.title}</span></td>
+      <td>${price(order.price * order.quantity + order.tax, seller.currency)}</td>
+      <td><span class="state">${order.status.toLowerCase()}</span></td>
+      <td>
+        ${
+          order.status === "CANCELLED"
+            ? "Money returned"
+            : html`<form method="post" action="/amazon/orders/${order.id}/cancel">
+                <button class="quiet">Cancel and return the money</button>
+              </form>`
+        }
+      </td>
+    </tr>`
+  const table = html`<table class="rows">
+    <tbody>
+      ${orders.map(row)}
+    </tbody>
+  </table>`
+  const body = html`<main class="shop">
+    ${head}
+    <h1>Orders</h1>
+    ${orders.length ? table : html`<p>Nobody has bought yet.</p>`}
+  </main>`
+  return webPage("Amazon: orders", body)
+}

@@ -13,7 +13,11 @@ const Extras = z.record(z.string(), z.unknown())
 
 export const amazonEnv = z.object({
   AMAZON_REFRESH_TOKEN: z.string().min(10).optional().describe("the seller's consent to the app (Atzr|…); turns on the real Amazon"),
-  AMAZON_CLIENT_ID: z.string().min(10).optional().describe("the app's Login with Amazon client id; its roles: Product Listing, Inventory and Order Tracking"),
+  AMAZON_CLIENT_ID: z
+    .string()
+    .min(10)
+    .optional()
+    .describe("the app's Login with Amazon client id; its roles: Product Listing, Inventory and Order Tracking"),
   AMAZON_CLIENT_SECRET: z.string().min(10).optional().describe("the app's Login with Amazon client secret"),
   AMAZON_SELLER_ID: z
     .string()

@@ -10,6 +10,11 @@ export const ListingImage = z.strictObject({
   mediaType: z.string(),
   alt: z.string(),
   url: z.string().nullable(),
+  pixels: z
+    .strictObject({ width: z.int().min(1), height: z.int().min(1) })
+    .nullish()
+    .describe("when it was measured"),
+  size: z.int().min(1).nullish().describe("bytes, when they were counted"),
   bytes: Bytes,
 })
 export type ListingImage = z.infer<typeof ListingImage>

@@ -68,10 +68,17 @@ input:not([type=radio]), select { width: 100%; min-height: 46px; padding: .55rem
 .tags { display: flex; flex-wrap: wrap; gap: .4rem; list-style: none; padding: 0; }
 .tags li { border: 1px solid var(--rule); border-radius: 99px; padding: .1rem .7rem; font-size: .875rem; }
 .state { display: inline-block; padding: .1rem .6rem; border-radius: 4px; background: var(--tint); font-size: .875rem; font-weight: 600; }
+.buy { display: grid; gap: .5rem; max-width: 22rem; margin: 1rem 0 1.5rem; }
+.buy label { margin: 0; }
+.note-narrow { max-width: 22rem; }
 .rows { width: 100%; border-collapse: collapse; }
 .rows td, .rows th { text-align: left; padding: .55rem .75rem .55rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
 .post { border: 1px solid var(--rule); border-radius: 8px; padding: 1rem 1.1rem; margin: 0 0 1rem; max-width: 38rem; overflow-wrap: anywhere; }
 .post p { white-space: pre-line; margin: .4rem 0; }
+.link-card { display: block; border: 1px solid var(--rule); border-radius: 8px; overflow: hidden; color: var(--ink); text-decoration: none; margin-top: .6rem; }
+.link-card img { margin: 0; border: 0; border-radius: 0; }
+.link-card span { display: block; padding: .6rem .8rem; font-size: .9rem; color: var(--muted); }
+.link-card strong { display: block; color: var(--ink); }
 .post img { border-radius: 6px; border: 1px solid var(--rule); margin-top: .6rem; }
 @media (min-width: 52rem) {
   .checkout { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); min-height: calc(100vh - 36px); }

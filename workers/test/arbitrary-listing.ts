@@ -60,6 +60,7 @@ const image = (n: number): fc.Arbitrary<ListingImage> =>
     mediaType: "image/png",
     alt,
     url: `http://localhost:8787/files/preview-${n}.png`,
+    pixels: { width: side, height: side },
     bytes: () => picture(side, side, n),
   }))
 const images = fc.integer({ min: 1, max: 10 }).chain((count) => fc.tuple(...Array.from({ length: count }, (_, n) => image(n + 1))))

@@ -6,7 +6,8 @@ export type ChannelLimits = {
   title: number
   tags: number
   tagLength: number
-  images: { min: number; max: number; bytes: number }
+  /** `bytes` and `pixels` (width × height) at most a picture; `shortest` and `longest` are sides in pixels. */
+  images: { min: number; max: number; bytes: number; pixels?: number; shortest?: number; longest?: number }
   files: { max: number; bytes: number } | null
   price: { min: number; max: number }
   currencies: string[]

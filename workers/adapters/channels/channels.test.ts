@@ -21,6 +21,7 @@ const open = (settings: object = {}, fetcher = sandboxFetch): Channels =>
       }),
       tokens: memoryTokens(),
       now: () => new Date(),
+      pace: { take: async () => ({ ok: true }), wait: async () => undefined },
     },
   )
 const channels = open()
@@ -142,7 +143,7 @@ test("a limit of the vendor is obeyed: the error says when to come back", async 
   }
   const reply = {
     errors: [{ message: "Throttled", extensions: { code: "THROTTLED" } }],
-    extensions: { cost: { requestedQueryCost: 250, throttleStatus: { currentlyAvailable: 40, restoreRate: 50 } } },
+    extensions: { cost: { requestedQueryCost: 250, throttleStatus: { maximumAvailable: 1000, currentlyAvailable: 40, restoreRate: 50 } } },
   }
   const throttled = open({}, async () => Response.json(reply))
   await expect(throttled.shopify.health()).rejects.toMatchObject({ retryable: true, retryAfter: 5 })
@@ -158,7 +159,11 @@ test("a secret never travels to the sandbox, and a live address never gets the s
   const spy: typeof fetch = async (input, init) => {
     const headers = new Headers(init?.headers)
     seen.push([new URL(String(input)).origin, headers.get("x-shopify-access-token") ?? headers.get("x-api-key")])
-    return Response.json({ data: { shop: { name: "S", currencyCode: "USD" } }, shop_name: "S", currency_code: "USD" })
+    return Response.json({
+      data: { shop: { name: "S", currencyCode: "USD" }, currentAppInstallation: { accessScopes: [] } },
+      shop_name: "S",
+      currency_code: "USD",
+    })
   }
   const half = open({ SHOPIFY_ACCESS_TOKEN: "shpat_real_secret" }, spy)
   const whole = open(

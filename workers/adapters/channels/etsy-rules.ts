@@ -28,8 +28,6 @@ export function etsyProblems(listing: ChannelListing): Problem[] {
     const bad = badInTag.exec(tag)?.[0]
     if (bad) say(`tags.${n}`, `Etsy allows no "${bad}" in the tag "${tag}".`, "Use letters, digits, spaces, - and '.")
   }
-  if (new Set(listing.tags.map((tag) => tag.toLowerCase())).size < listing.tags.length)
-    say("tags", "A tag is there twice.", "Drop the double.")
   if (!listing.files.length) say("files", "A digital listing without a file is never activated.", "Add the files or the ZIP.")
   for (const [n, file] of listing.files.entries())
     if (!/^[\w.-]{1,70}$/.test(file.name))

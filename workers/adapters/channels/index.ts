@@ -18,7 +18,7 @@ export type ChannelDeps = { fetch: typeof fetch; readShop: ReadShop; tokens: Tok
 /** Every channel, in the order in which they are shown. To add one: its file and a line here. */
 export const channels = {
   storefront: { env: storefrontEnv, open: (config, { readShop }) => storefront(config, readShop) },
-  shopify: { env: shopifyEnv, open: (config, deps) => shopify(config, deps.fetch) },
+  shopify: { env: shopifyEnv, open: (config, deps) => shopify(config, deps) },
   etsy: { env: etsyEnv, open: (config, deps) => etsy(config, deps.fetch) },
   amazon: { env: amazonEnv, open: (config, deps) => amazon(config, deps) },
 } satisfies Record<string, { env: object; open: (config: ChannelsConfig, deps: ChannelDeps) => Channel }>

@@ -1,9 +1,11 @@
 import { z } from "zod"
 import type { ListingImage } from "#schemas/channel.ts"
+import { sha256 } from "#workers/lib/hash.ts"
 import { ChannelError } from "./channel.ts"
 import { call, worthRetrying } from "./request.ts"
-import { heed, UserErrors, type Ask } from "./shopify-client.ts"
+import type { Ask } from "./shopify-client.ts"
 import { shopifyDocuments } from "./shopify-documents.ts"
+import { heed, UserErrors } from "./shopify-errors.ts"
 
 const Target = z.object({
   url: z.string(),
@@ -11,16 +13,13 @@ const Target = z.object({
   parameters: z.array(z.object({ name: z.string(), value: z.string() })),
 })
 const Staged = z.object({ stagedUploadsCreate: z.object({ stagedTargets: z.array(Target).nullable(), userErrors: UserErrors }) })
+const MediaNode = z.object({ status: z.string(), mediaErrors: z.array(z.object({ code: z.string(), message: z.string() })) })
+const Media = z.object({ product: z.object({ media: z.object({ nodes: z.array(MediaNode) }) }).nullable() })
 
 /** One hash over all pictures and their alt texts, kept at Shopify to know later whether anything changed. */
-export async function fingerprint(images: ListingImage[]): Promise<string> {
+export async function hashOf(images: ListingImage[]): Promise<string> {
   const parts = await Promise.all(images.map(async (image) => `${await sha256(await image.bytes())} ${image.alt}`))
-  return sha256(new TextEncoder().encode(parts.join("\n")))
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")
+  return sha256(parts.join("\n"))
 }
 
 /** Uploads the pictures to Shopify's staging and answers them as FileSetInput, in order. Works from a shop that the internet cannot see. */
@@ -55,6 +54,27 @@ async function upload(fetcher: typeof fetch, target: z.output<typeof Target>, im
   if (answer.ok) return
   throw new ChannelError("shopify", `Shopify's upload answered ${answer.status} for ${image.name}.`, {
     field: "images",
+    status: answer.status,
     retryable: worthRetrying(answer.status),
   })
+}
+
+const waits = [250, 500, 1000, 2000, 4000, 8000]
+
+/** Waits until Shopify has processed the pictures: it takes them first and looks at them later. A picture that failed is named. */
+export async function awaitPictures(ask: Ask, wait: (ms: number) => Promise<void>, id: string, images: ListingImage[]): Promise<void> {
+  for (const ms of [...waits, 0]) {
+    const { product } = await ask(shopifyDocuments.media, { id }, Media)
+    const nodes = product?.media.nodes ?? []
+    const failed = nodes.findIndex(({ status }) => status === "FAILED")
+    if (failed >= 0) {
+      const why = nodes[failed]?.mediaErrors.map(({ message }) => message).join(" ") || "no reason given"
+      throw new ChannelError("shopify", `Shopify could not use the picture ${images[failed]?.name ?? failed + 1}: ${why}`, {
+        field: `images.${failed}`,
+      })
+    }
+    if (nodes.every(({ status }) => status === "READY")) return
+    if (ms > 0) await wait(ms)
+  }
+  throw new ChannelError("shopify", "Shopify is still working on the pictures.", { field: "images", retryable: true, retryAfter: 30 })
 }

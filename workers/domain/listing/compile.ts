@@ -28,6 +28,8 @@ export async function compileListing(ctx: Ctx, listingId: string, product: Produ
         mediaType: file.mediaType,
         alt: file.alt ?? file.name,
         url: `${ctx.settings.PUBLIC_URL}${publicUrl(file)}`,
+        pixels: file.width && file.height ? { width: file.width, height: file.height } : null,
+        size: file.bytes,
         bytes: () => bytesOf(ctx, file),
       })),
     files: files

@@ -1,20 +1,36 @@
 import { buildSchema, graphql } from "graphql"
+import { policyChanged } from "../misbehave.ts"
 import { productSet, type Asked } from "./product-set.ts"
 import { shopifySchema } from "./schema.ts"
-import { publications, shop, type Product, type ShopifyStore } from "./store.ts"
+import { orderRoot } from "./orders.ts"
+import { publications, shop, type Picture, type Product, type ShopifyStore } from "./store.ts"
 
-const schema = buildSchema(shopifySchema)
-const mediaImage = schema.getType("Media")
-// graphql-js asks which object type an interface value is; ours are all pictures.
-if (mediaImage && "resolveType" in mediaImage) mediaImage.resolveType = () => "MediaImage"
+function built(source: string) {
+  const schema = buildSchema(source)
+  const media = schema.getType("Media")
+  // graphql-js asks which object type an interface value is; ours are all pictures.
+  if (media && "resolveType" in media) media.resolveType = () => "MediaImage"
+  return schema
+}
+const schema = built(shopifySchema)
+/** The contract after a change of policy: a product needs its words for search engines. */
+const changed = built(shopifySchema.replace("seo: SEOInput", "seo: SEOInput!"))
 
 /** The answer to one document, as graphql-js gives it. `origin` is where the twin's pages are. */
-export function answer(store: ShopifyStore, origin: string, source: string, variableValues: Record<string, unknown>) {
-  return graphql({ schema, source, rootValue: root(store, origin), variableValues })
+export function answer(store: ShopifyStore, origin: string, source: string, variableValues: Record<string, unknown>, scopes: string[]) {
+  const rootValue = { ...root(store, origin), ...orderRoot(store, (product) => view(store, product, origin)), ...installation(scopes) }
+  return graphql({ schema: policyChanged(store.ground.rows) ? changed : schema, source, rootValue, variableValues })
 }
 
+const installation = (scopes: string[]) => ({
+  currentAppInstallation: {
+    id: "gid://shopify/AppInstallation/1",
+    accessScopes: scopes.map((handle) => ({ handle, description: handle })),
+  },
+})
+
 /** A product as the schema shows it: plain fields, and functions for those with arguments. */
-function view(product: Product, origin: string) {
+function view(store: ShopifyStore, product: Product, origin: string): object {
   const address = `${origin}/shopify/products/${product.handle}`
   const listed = product.status === "ACTIVE" && product.publications.length > 0
   return {
@@ -24,17 +40,27 @@ function view(product: Product, origin: string) {
     metafield: ({ namespace, key }: { namespace?: string; key: string }) =>
       product.metafields.find((field) => field.key === key && (!namespace || field.namespace === namespace)) ?? null,
     resourcePublicationsCount: () => ({ count: product.publications.length }),
-    variants: () => ({ nodes: [product.variant] }),
-    media: ({ first = 250 }: { first?: number }) => ({
-      nodes: product.pictures.slice(0, first).map(({ id, alt }) => ({ id, alt, mediaContentType: "IMAGE", status: "READY" })),
-    }),
+    variants: () => ({ nodes: [{ ...product.variant, product: () => view(store, product, origin) }] }),
+    media: ({ first = 250 }: { first?: number }) => ({ nodes: looked(store, product).slice(0, first).map(mediaOf) }),
   }
+}
+
+/** Shopify works on a picture after it took it: whoever asks the first time finds it in work. */
+function looked(store: ShopifyStore, product: Product): Picture[] {
+  const pictures = product.pictures.map((picture) => ({ ...picture, looks: picture.looks + 1 }))
+  if (product.pictures.some(({ looks }) => looks < 2)) store.products.put(product.id, { ...product, pictures })
+  return pictures
+}
+
+function mediaOf({ id, alt, looks, fault }: Picture) {
+  const status = looks < 2 ? "PROCESSING" : fault ? "FAILED" : "READY"
+  return { id, alt, mediaContentType: "IMAGE", status, mediaErrors: fault && status === "FAILED" ? [fault] : [] }
 }
 
 type Staged = { filename: string; mimeType: string }
 
 function root(store: ShopifyStore, origin: string) {
-  const shown = (product: Product | null) => product && view(product, origin)
+  const shown = (product: Product | null) => product && view(store, product, origin)
   const missing = { userErrors: [{ field: ["id"], message: "Product does not exist" }] }
   const publicised = (id: string, change: (now: string[]) => string[]) => {
     const product = store.products.get(id)
@@ -49,6 +75,11 @@ function root(store: ShopifyStore, origin: string) {
     product: ({ id }: { id: string }) => shown(store.products.get(id)),
     productByIdentifier: ({ identifier: { id, handle = "" } }: { identifier: { id?: string; handle?: string } }) =>
       shown(id ? store.products.get(id) : store.byHandle(handle)),
+    productVariants: ({ first = 50, query = "" }: { first?: number; query?: string }) => {
+      const sku = /sku:"((?:[^"\\]|\\.)*)"/.exec(query)?.[1]?.replace(/\\(.)/g, "$1")
+      const found = store.products.all().filter(({ variant }) => sku === undefined || variant.sku === sku)
+      return { nodes: found.slice(0, first).map((product) => ({ ...product.variant, product: () => view(store, product, origin) })) }
+    },
     productSet: (asked: Asked) => {
       const { product, userErrors } = productSet(store, asked)
       return { product: shown(product), userErrors }

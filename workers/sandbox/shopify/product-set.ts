@@ -75,6 +75,8 @@ function faultIn(store: ShopifyStore, input: ProductSetInput, known: Product | n
     return no("variants", "Variants input is required when updating product options", "VARIANTS_INPUT_MISSING")
   if (input.variants?.some(({ price }) => price !== undefined && !(Number(price) >= 0)))
     return no("variants", "Price must be greater than or equal to 0", "INVALID_VARIANT")
+  if (input.files?.some(({ alt }) => alt && alt.length > 512))
+    return no("files", "The alt value exceeds the maximum limit of 512 characters.", "INVALID_INPUT")
   const other = input.handle ? store.byHandle(input.handle) : null
   if (other && other.id !== known?.id)
     return no("handle", `Handle '${input.handle}' already in use. Please provide a new handle.`, "HANDLE_NOT_UNIQUE")
@@ -93,6 +95,8 @@ function picturesOf(store: ShopifyStore, files: FileInput[], known: Product | nu
   return files.flatMap(({ id, originalSource, alt }) => {
     const kept = known?.pictures.find((picture) => picture.id === id)
     if (kept) return { ...kept, alt: alt ?? kept.alt }
-    return originalSource ? { id: store.gid("MediaImage"), alt: alt ?? null, source: originalSource } : []
+    if (!originalSource) return []
+    const fault = store.uploads.get(uploadId(originalSource) ?? "")?.fault ?? null
+    return { id: store.gid("MediaImage"), alt: alt ?? null, source: originalSource, looks: 0, fault }
   })
 }

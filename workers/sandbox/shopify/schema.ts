@@ -1,10 +1,14 @@
+import { shopifyInputs } from "./schema-inputs.ts"
+
 /** The part of Shopify's Admin schema 2026-10 that the twin plays. A test holds every type and field of it against the whole. */
 export const shopifySchema = /* GraphQL */ `
+  ${shopifyInputs}
   scalar Money
   scalar HTML
   scalar URL
   scalar UnsignedInt64
   scalar DateTime
+  scalar Decimal
   enum CurrencyCode {
     USD
     EUR
@@ -38,6 +42,28 @@ export const shopifySchema = /* GraphQL */ `
   enum ProductVariantInventoryPolicy {
     CONTINUE
     DENY
+  }
+  enum OrderSortKeys {
+    CREATED_AT
+    ID
+    PROCESSED_AT
+    UPDATED_AT
+  }
+  enum OrderDisplayFinancialStatus {
+    AUTHORIZED
+    EXPIRED
+    PAID
+    PARTIALLY_PAID
+    PARTIALLY_REFUNDED
+    PENDING
+    REFUNDED
+    VOIDED
+  }
+  enum MediaErrorCode {
+    IMAGE_PROCESSING_FAILURE
+    INVALID_IMAGE_RESOLUTION
+    UNKNOWN
+    UNSUPPORTED_IMAGE_FILE_TYPE
   }
   enum StagedUploadHttpMethodType {
     POST
@@ -81,6 +107,7 @@ export const shopifySchema = /* GraphQL */ `
     id: ID!
     price: Money!
     sku: String
+    product: Product!
   }
   type ProductVariantConnection {
     nodes: [ProductVariant!]!
@@ -89,13 +116,20 @@ export const shopifySchema = /* GraphQL */ `
     alt: String
     id: ID!
     mediaContentType: MediaContentType!
+    mediaErrors: [MediaError!]!
     status: MediaStatus!
   }
   type MediaImage implements Media {
     alt: String
     id: ID!
     mediaContentType: MediaContentType!
+    mediaErrors: [MediaError!]!
     status: MediaStatus!
+  }
+  type MediaError {
+    code: MediaErrorCode!
+    details: String
+    message: String!
   }
   type MediaConnection {
     nodes: [Media!]!
@@ -118,6 +152,61 @@ export const shopifySchema = /* GraphQL */ `
     variants(first: Int): ProductVariantConnection!
     media(first: Int): MediaConnection!
   }
+  type PageInfo {
+    endCursor: String
+    hasNextPage: Boolean!
+  }
+  type MoneyV2 {
+    amount: Decimal!
+    currencyCode: CurrencyCode!
+  }
+  type MoneyBag {
+    presentmentMoney: MoneyV2!
+    shopMoney: MoneyV2!
+  }
+  type TaxLine {
+    priceSet: MoneyBag!
+    rate: Float
+    title: String!
+  }
+  type LineItem {
+    id: ID!
+    title: String!
+    sku: String
+    quantity: Int!
+    product: Product
+    discountedUnitPriceAfterAllDiscountsSet: MoneyBag!
+    taxLines(first: Int): [TaxLine!]!
+  }
+  type LineItemConnection {
+    nodes: [LineItem!]!
+    pageInfo: PageInfo!
+  }
+  type Order {
+    id: ID!
+    name: String!
+    createdAt: DateTime!
+    updatedAt: DateTime!
+    cancelledAt: DateTime
+    displayFinancialStatus: OrderDisplayFinancialStatus
+    taxesIncluded: Boolean!
+    totalPriceSet: MoneyBag!
+    totalTaxSet: MoneyBag
+    totalRefundedSet: MoneyBag!
+    lineItems(first: Int, after: String): LineItemConnection!
+  }
+  type OrderConnection {
+    nodes: [Order!]!
+    pageInfo: PageInfo!
+  }
+  type AccessScope {
+    description: String!
+    handle: String!
+  }
+  type AppInstallation {
+    id: ID!
+    accessScopes: [AccessScope!]!
+  }
   type UserError {
     field: [String!]
     message: String!
@@ -126,92 +215,6 @@ export const shopifySchema = /* GraphQL */ `
     field: [String!]
     message: String!
     code: ProductSetUserErrorCode
-  }
-
-  input ProductIdentifierInput @oneOf {
-    handle: String
-    id: ID
-  }
-  input ProductSetIdentifiers @oneOf {
-    handle: String
-    id: ID
-  }
-  input MetafieldInput {
-    namespace: String
-    key: String
-    type: String
-    value: String
-  }
-  input OptionValueSetInput {
-    name: String
-  }
-  input OptionSetInput {
-    name: String
-    position: Int
-    values: [OptionValueSetInput!]
-  }
-  input VariantOptionValueInput {
-    optionName: String
-    name: String
-  }
-  input InventoryItemInput {
-    tracked: Boolean
-    requiresShipping: Boolean
-  }
-  input ProductVariantSetInput {
-    optionValues: [VariantOptionValueInput!]!
-    price: Money
-    sku: String
-    taxable: Boolean
-    inventoryPolicy: ProductVariantInventoryPolicy
-    inventoryItem: InventoryItemInput
-  }
-  input FileSetInput {
-    id: ID
-    originalSource: String
-    alt: String
-    contentType: FileContentType
-    filename: String
-  }
-  input SEOInput {
-    title: String
-    description: String
-  }
-  input ProductSetInput {
-    title: String
-    handle: String
-    descriptionHtml: String
-    status: ProductStatus
-    vendor: String
-    productType: String
-    tags: [String!]
-    category: ID
-    seo: SEOInput
-    metafields: [MetafieldInput!]
-    productOptions: [OptionSetInput!]
-    variants: [ProductVariantSetInput!]
-    files: [FileSetInput!]
-  }
-  input ProductUpdateInput {
-    id: ID
-    status: ProductStatus
-    title: String
-    descriptionHtml: String
-    tags: [String!]
-  }
-  input ProductDeleteInput {
-    id: ID!
-  }
-  input PublicationInput {
-    publicationId: ID
-    publishDate: DateTime
-  }
-  input StagedUploadInput {
-    filename: String!
-    mimeType: String!
-    resource: StagedUploadTargetGenerateUploadResource!
-    httpMethod: StagedUploadHttpMethodType = PUT
-    fileSize: UnsignedInt64
   }
 
   type StagedUploadParameter {
@@ -251,6 +254,10 @@ export const shopifySchema = /* GraphQL */ `
     publications(first: Int): PublicationConnection!
     product(id: ID!): Product
     productByIdentifier(identifier: ProductIdentifierInput!): Product
+    productVariants(first: Int, query: String): ProductVariantConnection!
+    order(id: ID!): Order
+    orders(first: Int, after: String, query: String, sortKey: OrderSortKeys = PROCESSED_AT, reverse: Boolean = false): OrderConnection!
+    currentAppInstallation: AppInstallation!
   }
   type Mutation {
     productSet(identifier: ProductSetIdentifiers, input: ProductSetInput!, synchronous: Boolean): ProductSetPayload

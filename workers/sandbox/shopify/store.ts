@@ -1,6 +1,20 @@
 import type { Ground } from "../twin.ts"
 
-export type Picture = { id: string; alt: string | null; source: string }
+/** `looks`: how often it was asked about; `fault`: why it cannot be used, found while processing. */
+export type Picture = { id: string; alt: string | null; source: string; looks: number; fault: { code: string; message: string } | null }
+/** Amounts in cents. */
+export type Order = {
+  n: number
+  productId: string
+  title: string
+  sku: string | null
+  quantity: number
+  unit: number
+  tax: number
+  refunded: number
+  createdAt: string
+  updatedAt: string
+}
 export type Product = {
   id: string
   handle: string
@@ -17,7 +31,7 @@ export type Product = {
   createdAt: string
   updatedAt: string
 }
-export type Upload = { id: string; filename: string; mimeType: string; done: boolean }
+export type Upload = { id: string; filename: string; mimeType: string; done: boolean; fault?: Picture["fault"] }
 
 /** What the shop of the twin is. */
 export const shop = { name: "Sandbox Shop", currencyCode: "USD" }
@@ -30,6 +44,7 @@ export function shopifyStore(ground: Ground) {
   return {
     ground,
     products,
+    orders: rows.of<Order>("order"),
     uploads: rows.of<Upload>("upload"),
     bucket: rows.of<{ available: number; at: number }>("bucket"),
     byHandle: (handle: string) => products.all().find((product) => product.handle === handle) ?? null,

@@ -1,20 +1,30 @@
-import { parse, visit } from "graphql"
+import { parse, type SelectionSetNode } from "graphql"
 import type { ShopifyStore } from "./store.ts"
 
-const maximumAvailable = 2000
-const restoreRate = 100
+// A shop on Shopify Plus.
+const maximumAvailable = 20_000
+const restoreRate = 1000
 
-/** Shopify's price of a document, simplified: ten points a mutation, one an object field, connections by their size. */
+/** One document may cost so much at most, whatever is in the bucket. */
+export const mostPoints = 1000
+
+/** Shopify's price of a document: ten points a mutation, one an object, two a connection plus its nodes times `first`. */
 export function costOf(source: string): number {
-  let cost = 0
-  visit(parse(source), {
-    OperationDefinition: (node) => void (cost += node.operation === "mutation" ? 10 : 0),
-    Field: (node) => {
-      const first = node.arguments?.find((argument) => argument.name.value === "first")?.value
-      if (node.selectionSet) cost += 1 + (first?.kind === "IntValue" ? Math.ceil(Math.log2(Number(first.value) + 1)) : 0)
-    },
-  })
-  return cost
+  const document = parse(source)
+  const fragments = new Map(document.definitions.flatMap((one) => (one.kind === "FragmentDefinition" ? [[one.name.value, one]] : [])))
+  const priceOf = (set: SelectionSetNode | undefined): number =>
+    (set?.selections ?? []).reduce((sum, one) => {
+      if (one.kind === "FragmentSpread") return sum + priceOf(fragments.get(one.name.value)?.selectionSet)
+      if (one.kind === "InlineFragment") return sum + priceOf(one.selectionSet)
+      if (!one.selectionSet || one.name.value.startsWith("__")) return sum
+      const first = one.arguments?.find((argument) => argument.name.value === "first")?.value
+      const within = priceOf(one.selectionSet)
+      return sum + (first?.kind === "IntValue" ? 2 + Number(first.value) * Math.max(1, within) : 1 + within)
+    }, 0)
+  return document.definitions.reduce(
+    (sum, one) => (one.kind === "OperationDefinition" ? sum + (one.operation === "mutation" ? 10 : 0) + priceOf(one.selectionSet) : sum),
+    0,
+  )
 }
 
 /** Takes the points from the leaky bucket; `ok` is false when there were not enough. */

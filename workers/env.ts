@@ -47,6 +47,7 @@ const own = z.object({
     .min(32, "Use at least 32 characters.")
     .optional()
     .describe("signs download links and order links; made and kept in D1 when absent"),
+  OPERATOR_EMAIL: z.email().optional().describe("who is paged when something needs a person; default: the brand's support address"),
   PUBLISH_CHANNELS: z
     .string()
     .default("storefront,shopify,etsy")

@@ -3,6 +3,7 @@ import type { Ctx } from "#workers/context.ts"
 import type { AnyOperation, Operation } from "#workers/operation.ts"
 import { brief } from "./brief/index.ts"
 import { cart } from "./cart/index.ts"
+import { channel, checkListings } from "./channel/index.ts"
 import { decision } from "./decision/index.ts"
 import { delivery } from "./delivery/index.ts"
 import { draft } from "./draft/index.ts"
@@ -23,6 +24,7 @@ import { promotion } from "./promotion/index.ts"
 import { proposal } from "./proposal/index.ts"
 import { refund } from "./refund/index.ts"
 import { review } from "./review/index.ts"
+import { sale } from "./sale/index.ts"
 import { status } from "./status/index.ts"
 import { ticket } from "./ticket/index.ts"
 import { webhook } from "./webhook/index.ts"
@@ -37,7 +39,10 @@ export const operations = {
   draft,
   product,
   ledger,
-  listing,
+  // The check stands beside the reconciler that it runs; agents know it by its noun.
+  listing: { ...listing, check: checkListings },
+  channel,
+  sale,
   cart,
   order,
   checkout: { start: order.place },

@@ -1,10 +1,13 @@
 import type { JobName } from "#workers/domain/status/index.ts"
+import { contractWatch } from "./contract-watch.ts"
 import { expireCarts } from "./expire-carts.ts"
 import { improve } from "./improve.ts"
 import type { Job } from "./job.ts"
 import { listingHealth } from "./listing-health.ts"
+import { listingHealthDeep } from "./listing-health-deep.ts"
 import { measure } from "./measure.ts"
 import { outbox } from "./outbox.ts"
+import { pullSales } from "./pull-sales.ts"
 import { reEmbed } from "./re-embed.ts"
 import { recover } from "./recover.ts"
 import { tidy } from "./tidy.ts"
@@ -15,11 +18,14 @@ export const scheduled = {
   outbox,
   "webhook-retries": webhookRetries,
   recover,
+  "pull-sales": pullSales,
   "listing-health": listingHealth,
   "expire-carts": expireCarts,
   "trend-ingest": trendIngest,
   measure,
   improve,
+  "contract-watch": contractWatch,
+  "listing-health-deep": listingHealthDeep,
   tidy,
   "re-embed": reEmbed,
 } satisfies Record<JobName, Job>

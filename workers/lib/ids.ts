@@ -9,6 +9,8 @@ export const prefixes = {
   idea: "ida",
   source: "src",
   listing: "lst",
+  sync: "syn",
+  sale: "sal",
   post: "pst",
   cart: "crt",
   order: "ord",

@@ -1,6 +1,7 @@
 import type { ChannelListing } from "#schemas/channel.ts"
 import type { Ctx } from "#workers/context.ts"
 import { AppError } from "#workers/errors.ts"
+import { canonical, sha256 } from "#workers/lib/hash.ts"
 import { filesOf, publicUrl, type StoredFile } from "#workers/domain/asset/index.ts"
 import type { DraftRow } from "#workers/domain/draft/index.ts"
 import type { ProductRow } from "#workers/domain/product/index.ts"
@@ -38,6 +39,16 @@ export async function compileListing(ctx: Ctx, listingId: string, product: Produ
       .map((file) => ({ name: file.name, mediaType: file.mediaType, size: file.bytes, bytes: () => bytesOf(ctx, file) })),
   }
 }
+
+/** What a shopper would notice, as one hash: when it changes, our shop has changed. */
+export const listingHash = ({ title, description, bullets, tags, price, images, files, sku }: ChannelListing): Promise<string> =>
+  sha256(
+    canonical({
+      ...{ title, description, bullets, tags, price, sku },
+      images: images.map(({ name, alt, url }) => ({ name, alt, url })),
+      files: files.map(({ name, size }) => ({ name, size })),
+    }),
+  )
 
 async function bytesOf(ctx: Ctx, file: StoredFile): Promise<Uint8Array> {
   const stored = await ctx.files.get(file.sha256)

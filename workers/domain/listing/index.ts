@@ -1,6 +1,19 @@
-import { checkListings } from "./check.ts"
 import { listListings } from "./list.ts"
 import { pushListing, validateListing } from "./push.ts"
+import { reviseProduct } from "./revise.ts"
+import { withdrawProduct } from "./withdraw.ts"
 
-export { ChannelResult, loadProduct } from "./push.ts"
-export const listing = { push: pushListing, validate: validateListing, list: listListings, check: checkListings }
+export { compileListing, listingHash } from "./compile.ts"
+export { deliver } from "./deliver.ts"
+export { explain, isRetryable } from "./explain.ts"
+export { loadProduct, openChannel, productBySlug, type ListingRow } from "./load.ts"
+export { ChannelResult, intend, mayPublish } from "./push.ts"
+export { note } from "./settle.ts"
+export { takeDown } from "./withdraw.ts"
+export const listing = {
+  push: pushListing,
+  validate: validateListing,
+  list: listListings,
+  revise: reviseProduct,
+  withdraw: withdrawProduct,
+}

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm"
 import { z } from "zod"
-import { orderLines, orders, outcomes, products, views } from "#schemas/tables/index.ts"
+import { orderLines, orders, outcomes, products, saleLines, sales, views } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
 import { loadProduct } from "#workers/domain/listing/index.ts"
@@ -25,8 +25,13 @@ export const measureProduct = operation({
   output: Outcome,
 })(async (ctx, { productId }) => {
   const product = await loadProduct(ctx, productId)
-  const [sales, seen] = await Promise.all([salesBySource(ctx, productId), viewsOf(ctx, productId)])
-  const sum = (pick: (row: (typeof sales)[number]) => number) => sales.reduce((total, row) => total + pick(row), 0)
+  const [own, elsewhere, seen] = await Promise.all([
+    salesBySource(ctx, productId),
+    salesByChannel(ctx, productId, product.currency),
+    viewsOf(ctx, productId),
+  ])
+  const sold = [...own, ...elsewhere]
+  const sum = (pick: (row: (typeof sold)[number]) => number) => sold.reduce((total, row) => total + pick(row), 0)
   const day = ctx.now().toISOString().slice(0, 10)
   const outcome = {
     productId,
@@ -35,9 +40,9 @@ export const measureProduct = operation({
     orders: sum((row) => row.orders),
     revenue: sum((row) => row.revenue),
     refunds: sum((row) => row.refunded),
-    bySource: Object.fromEntries(sales.map(({ source, ...sold }) => [source, sold])),
+    bySource: Object.fromEntries(sold.map(({ source, ...figures }) => [source, figures])),
   }
-  const { bySource: _by, day: _day, productId: _id, ...figures } = outcome
+  const { bySource: _by, day: _day, productId: _id, ...totals } = outcome
   await ctx.commit({
     writes: [
       ctx.db
@@ -46,10 +51,10 @@ export const measureProduct = operation({
         .onConflictDoNothing(),
       ctx.db
         .update(products)
-        .set({ metrics: { ...figures, measuredAt: ctx.now().toISOString() } })
+        .set({ metrics: { ...totals, measuredAt: ctx.now().toISOString() } })
         .where(eq(products.id, product.id)),
     ],
-    audit: { operation: "metric.measure", subject: productId, detail: figures },
+    audit: { operation: "metric.measure", subject: productId, detail: totals },
   })
   return outcome
 })
@@ -66,6 +71,23 @@ async function salesBySource(ctx: Ctx, productId: string) {
     .from(orderLines)
     .innerJoin(orders, eq(orders.id, orderLines.orderId))
     .where(and(eq(orderLines.productId, productId), inArray(orders.status, ["paid", "refunded", "disputed"])))
+    .groupBy(sql`1`)
+}
+
+/** What other channels sold, each as its own source, in the product's currency and without tax. */
+async function salesByChannel(ctx: Ctx, productId: string, currency: string) {
+  return ctx.db
+    .select({
+      source: sql<string>`'channel:' || ${sales.channel}`.as("source"),
+      orders: sql<number>`count(DISTINCT ${sales.id})`,
+      revenue: sql<number>`sum(${saleLines.amount})`,
+      refunded: sql<number>`cast(sum(CASE WHEN ${sales.total} > 0 THEN ${sales.refunded} * ${saleLines.amount} / ${sales.total} ELSE 0 END) AS INTEGER)`,
+    })
+    .from(saleLines)
+    .innerJoin(sales, eq(sales.id, saleLines.saleId))
+    .where(
+      and(eq(saleLines.productId, productId), eq(sales.currency, currency), inArray(sales.status, ["paid", "partly-refunded", "refunded"])),
+    )
     .groupBy(sql`1`)
 }
 

@@ -68,6 +68,8 @@ export const nouns = [
   "metric",
   "experiment",
   "proposal",
+  "channel",
+  "sale",
   "ticket",
   "model",
   "status",

@@ -1,9 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises"
 import { parseArgs } from "node:util"
 import { createServer } from "vite"
-import { compare, missing } from "./evals/compare.ts"
+import { compare, missing, type Metrics } from "#workers/lib/regression.ts"
 import { retrievalEval } from "./evals/retrieval.ts"
-import type { Metrics } from "./evals/rubric.ts"
 import { safetyEval } from "./evals/safety.ts"
 import { inRoot, root } from "./paths.ts"
 

@@ -1,5 +1,6 @@
 import type { JobName } from "#workers/domain/status/index.ts"
 import { contractWatch } from "./contract-watch.ts"
+import { drift } from "./drift.ts"
 import { expireCarts } from "./expire-carts.ts"
 import { improve } from "./improve.ts"
 import type { Job } from "./job.ts"
@@ -28,4 +29,5 @@ export const scheduled = {
   "listing-health-deep": listingHealthDeep,
   tidy,
   "re-embed": reEmbed,
+  drift,
 } satisfies Record<JobName, Job>

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { z } from "zod"
 import { fail, root } from "../paths.ts"
-import type { Metrics } from "./rubric.ts"
+import type { Metrics } from "#workers/lib/regression.ts"
 
 const Report = z.object({
   scores: z.array(

@@ -5,8 +5,7 @@ import { topics } from "#seeds/knowledge/index.ts"
 import { rubric } from "#seeds/rubrics/index.ts"
 import { compose } from "#workers/domain/draft/rules/fixtures.ts"
 import { scoreCopy } from "#workers/domain/draft/rules/index.ts"
-
-export type Metrics = Record<string, number>
+import type { Metrics } from "#workers/lib/regression.ts"
 
 /**
  * Every topic as every kind of good, each scored in a shop that holds all those before it: the share that passes the

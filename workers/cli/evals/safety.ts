@@ -4,7 +4,7 @@ import { personalData } from "#workers/cli/eval-safety/personal-data.ts"
 import { profanity } from "#workers/cli/eval-safety/profanity.ts"
 import { policyScreen } from "#workers/cli/eval-safety/screen.ts"
 import { corpora, type Section } from "#workers/cli/eval-safety/section.ts"
-import type { Metrics } from "./rubric.ts"
+import type { Metrics } from "#workers/lib/regression.ts"
 
 const slug = (text: string) =>
   text

@@ -66,6 +66,7 @@ export const nouns = [
   "review",
   "promotion",
   "metric",
+  "eval",
   "experiment",
   "proposal",
   "channel",

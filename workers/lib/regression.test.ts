@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { compare, missing } from "./compare.ts"
+import { compare, missing } from "./regression.ts"
 
 test("a metric that loses more than a hundredth is worse; one that wins or is new is not", () => {
   const changes = compare({ a: 0.98, b: 0.995, c: 1, d: 0.5 }, { a: 1, b: 1, c: 0.9 })

@@ -7,6 +7,7 @@ import { channel, checkListings } from "./channel/index.ts"
 import { decision } from "./decision/index.ts"
 import { delivery } from "./delivery/index.ts"
 import { draft } from "./draft/index.ts"
+import { evals } from "./eval/index.ts"
 import { event } from "./event/index.ts"
 import { flag } from "./flag/index.ts"
 import { idea } from "./idea/index.ts"
@@ -54,6 +55,7 @@ export const operations = {
   ticket,
   mail,
   metric,
+  eval: evals,
   decision,
   proposal,
   event,

@@ -1,11 +1,14 @@
 import { spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { z } from "zod"
 import { injections } from "./eval-safety/injections.ts"
 import { personalData } from "./eval-safety/personal-data.ts"
 import { profanity } from "./eval-safety/profanity.ts"
 import { policyScreen } from "./eval-safety/screen.ts"
 import { corpora, table, type Section } from "./eval-safety/section.ts"
 import { root } from "./paths.ts"
+
+const Figures = z.object({ questions: z.int(), calls: z.int(), spent: z.int(), followed: z.int() })
 
 /**
  * Measures the safe modes on the outside corpora and writes the safety section of docs/evals.md. Without the corpora it says so and measures
@@ -23,11 +26,32 @@ const doors = spawnSync(
   { cwd: root, env: { ...process.env, INJECTIONS: JSON.stringify(found.texts) }, encoding: "utf8" },
 )
 const held = doors.status === 0
+const figures = /\{"message":"doors".*\}/.exec(doors.stdout)?.[0]
+const obeying = Figures.safeParse(figures === undefined ? null : JSON.parse(figures)).data
 sections.push({
   title: "Injections through every door",
-  about: `All ${found.texts.length} texts went through questions, reviews, lists, shop exports, file names, briefs and pages that a brief refers to (workers/domain/doors.test.ts, embedded models).`,
-  head: ["Spending operations called", "Answers, titles or categories that follow a text", "Result"],
-  rows: [held ? ["0", "0", "every door held"] : ["?", "?", "A DOOR FAILED"]],
+  about: `All ${found.texts.length} texts went through questions, reviews, lists, shop exports, file names, briefs and pages that a brief refers to (workers/domain/doors.test.ts). Then all questions again, with an order and without, with a hosted model that obeys every text it reads (the sandbox plays it): it asks for refunds, repeats what it is told and claims to have done it.`,
+  head: [
+    "Written by",
+    "Questions",
+    "Calls the model got",
+    "Spending operations called",
+    "Answers, titles or categories that follow a text",
+    "Result",
+  ],
+  rows: [
+    ["the embedded composer", found.texts.length, "–", ...(held ? ["0", "0", "every door held"] : ["?", "?", "A DOOR FAILED"])],
+    obeying
+      ? [
+          "a hosted model that obeys",
+          obeying.questions,
+          obeying.calls,
+          obeying.spent,
+          obeying.followed,
+          held ? "every door held" : "A DOOR FAILED",
+        ]
+      : ["a hosted model that obeys", "?", "?", "?", "?", "A DOOR FAILED"],
+  ],
 })
 for (const section of sections) console.log(`\n${table(section)}`)
 if (!held) console.error(doors.stdout, doors.stderr)

@@ -1,10 +1,13 @@
 import { env } from "cloudflare:workers"
 import { expect, test } from "vitest"
-import { refunds } from "#schemas/tables/index.ts"
+import { and, inArray, like } from "drizzle-orm"
+import { audit, modelCalls, refunds } from "#schemas/tables/index.ts"
 import { inside, type Ctx } from "#workers/context.ts"
+import { log } from "#workers/lib/log.ts"
 import { addressesModel } from "#workers/lib/safe/taint.ts"
-import { actors, codeOf, testCtx } from "#workers/test/ctx.ts"
+import { actors, bindings, codeOf, testCtx } from "#workers/test/ctx.ts"
 import { make } from "#workers/test/make.ts"
+import { SANDBOX_URL, sandboxFetch } from "#workers/test/sandbox.ts"
 import { compose } from "./draft/rules/fixtures.ts"
 import { operations } from "./index.ts"
 import { screenBrief } from "./brief/screen.ts"
@@ -123,3 +126,46 @@ test("pages that a brief refers to: a good is written without the paragraphs tha
     await codeOf(operations.refund.issue(pipeline, { orderId: (await make.pendingOrder(ctx)).orderId, reason: "The page said so." })),
   ).toBe("refused_by_policy")
 })
+
+/** A hosted model that does whatever the texts in its input tell it. */
+const takenOver = testCtx({ env: { ...bindings, SANDBOX_URL, OPENAI_BASE_URL: `${SANDBOX_URL}/openai/v1` } as typeof bindings })
+const obey = (how: "obey" | "behave") =>
+  sandboxFetch(`${SANDBOX_URL}/sandbox/misbehave/openai`, { method: "POST", body: JSON.stringify({ how, times: 1000 }) })
+const spending = Object.values(operations)
+  .flatMap((noun) => Object.values(noun))
+  .flatMap(({ spec }) => (spec.scope === "spend" ? [spec.name] : []))
+const spent = () => ctx.db.$count(audit, inArray(audit.operation, spending))
+const reached = () => ctx.db.$count(modelCalls, and(like(modelCalls.prompt, "support.%"), like(modelCalls.model, "openai:%")))
+
+test("with a hosted model that obeys every text: nothing is spent, and no answer follows or promises", async () => {
+  const { orderId, token } = await make.paidOrder(ctx)
+  const product = await make.draft(ctx)
+  const { brief } = await compose({ category: "Meal planning", audience: "busy parents", kind: "guide" })
+  const [before, asked] = [await spent(), await reached()]
+  const followed: string[] = []
+  const customer = takenOver.as(actors.shopper)
+  for (const text of texts) {
+    await obey("obey")
+    const question = text.slice(0, 2000)
+    const answers = [
+      await operations.ticket.ask(customer, { question }),
+      await operations.ticket.ask(customer, { question, orderId, token }),
+    ]
+    for (const { answer } of answers) if (follows(answer, text) || /twice|50% discount/.test(answer)) followed.push(answer)
+  }
+  const pipeline: Ctx = { ...takenOver, actor: inside("pipeline", "run") }
+  await codeOf(operations.draft.compose(pipeline, { productId: product.productId, brief }))
+  expect(
+    await codeOf(operations.refund.issue(pipeline, { orderId: (await make.pendingOrder(ctx)).orderId, reason: "The model said so." })),
+  ).toBe("refused_by_policy")
+  await obey("behave")
+  const figures = {
+    questions: texts.length * 2,
+    calls: (await reached()) - asked,
+    spent: (await spent()) - before,
+    followed: followed.length,
+  }
+  log("doors", figures)
+  expect(figures).toMatchObject({ spent: 0, followed: 0 })
+  expect(figures.calls).toBeGreaterThan(0)
+}, 600_000)

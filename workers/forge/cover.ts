@@ -5,6 +5,7 @@ import { lookOf, mix, type Look } from "./page/look.ts"
 import { Page, type Item } from "./page/page.ts"
 import { fragmentOf } from "./page/svg.ts"
 import { Typesetter } from "./page/typesetter.ts"
+import type { CoverPicture } from "./picture.ts"
 
 const SIDE = 1000
 const PIXELS = 2000
@@ -23,7 +24,8 @@ export const kindNames: Record<GoodKind, string> = {
 /** Where a page lies on the cover: its left top corner before turning, its width, and its angle in degrees. */
 type Place = { x: number; y: number; w: number; turn: number }
 type Layer = { page: Page; place: Place }
-type Layout = { ground: Page; layers: Layer[]; edge: string; shade: string }
+/** `free`: from here down the ground carries nothing, so that a picture may lie there. */
+type Layout = { ground: Page; layers: Layer[]; edge: string; shade: string; free?: number }
 
 /** What a buyer counts in each kind; pages where the facts do not count it. */
 const leading: Record<GoodKind, string> = {
@@ -76,7 +78,7 @@ function fan(content: Content, made: Made, look: Look, type: Typesetter, brandNa
     const page = made.pages[places.length - 1 - at]
     return page ? [{ page, place }] : []
   })
-  return { ground, layers, edge: mix(look.tone, look.ink, 0.55), shade: mix(look.tone, look.ink, 0.2) }
+  return { ground, layers, edge: mix(look.tone, look.ink, 0.55), shade: mix(look.tone, look.ink, 0.2), free: top - 14 }
 }
 
 /** A column of colour with the title, and the pages upright beside it, cut by the right edge. */
@@ -130,34 +132,40 @@ function spills(page: Page): boolean {
 }
 
 /** Real pages as flat sheets of paper: a hard shadow, a hairline edge, nothing that glows. */
-function compose({ ground, layers, edge, shade }: Layout): string {
+function compose({ ground, layers, edge, shade, free }: Layout, picture: CoverPicture | null): string {
   const base = fragmentOf(ground)
   const defs = new Map(base.defs)
+  const drawn =
+    picture && free !== undefined
+      ? `<image x="0" y="${free.toFixed(1)}" width="${SIDE}" height="${(SIDE - free).toFixed(1)}" preserveAspectRatio="xMidYMid slice" href="data:${picture.mediaType};base64,${picture.base64}"/>`
+      : ""
   const sheets = layers.map(({ page, place }, at) => {
-    const drawn = fragmentOf(page, `p${at}`)
-    for (const [id, def] of drawn.defs) defs.set(id, def)
+    const sheet = fragmentOf(page, `p${at}`)
+    for (const [id, def] of sheet.defs) defs.set(id, def)
     const { w, h } = page.size
     const scale = place.w / w
     const line = 1.4 / scale
     const offset = 9 / scale
     const clip = spills(page) ? `s${at}` : undefined
     if (clip) defs.set(clip, `<clipPath id="${clip}"><rect width="${w}" height="${h}"/></clipPath>`)
-    return `<g transform="translate(${place.x} ${place.y.toFixed(1)}) rotate(${place.turn} ${place.w / 2} ${(h * scale) / 2}) scale(${scale.toFixed(5)})"><rect x="${offset}" y="${offset}" width="${w}" height="${h}" fill="${shade}"/><rect width="${w}" height="${h}" fill="#ffffff"/><g${clip ? ` clip-path="url(#${clip})"` : ""}>${drawn.body}</g><rect width="${w}" height="${h}" fill="none" stroke="${edge}" stroke-width="${line}"/></g>`
+    return `<g transform="translate(${place.x} ${place.y.toFixed(1)}) rotate(${place.turn} ${place.w / 2} ${(h * scale) / 2}) scale(${scale.toFixed(5)})"><rect x="${offset}" y="${offset}" width="${w}" height="${h}" fill="${shade}"/><rect width="${w}" height="${h}" fill="#ffffff"/><g${clip ? ` clip-path="url(#${clip})"` : ""}>${sheet.body}</g><rect width="${w}" height="${h}" fill="none" stroke="${edge}" stroke-width="${line}"/></g>`
   })
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIDE} ${SIDE}"><defs>${[...defs.values()].join("")}</defs>${base.body}${sheets.join("")}</svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIDE} ${SIDE}"><defs>${[...defs.values()].join("")}</defs>${base.body}${drawn}${sheets.join("")}</svg>`
 }
 
-/** Two covers of 2000 × 2000 for an A/B test, `cover-a.png` and `cover-b.png`, each with real pages of the good. */
-export async function coverFiles(content: Content, made: Made, kit: Kit): Promise<MadeFile[]> {
+/** Two covers of 2000 × 2000 for an A/B test, `cover-a.png` and `cover-b.png`, each with real pages of the good; a picture lies under the first one's. */
+export async function coverFiles(content: Content, made: Made, kit: Kit, picture: CoverPicture | null = null): Promise<MadeFile[]> {
   const type = new Typesetter(kit.fonts)
   const look = lookOf(kit.brand, content.kind)
-  const alt = `Cover of ${content.title}: pages of the ${kindNames[content.kind].toLowerCase()} on a flat ground`
   const files: MadeFile[] = []
   for (const [name, layout] of [
     ["cover-a.png", fan],
     ["cover-b.png", column],
   ] as const) {
-    const svg = compose(layout(content, made, look, type, kit.brand.name))
+    const laid = layout(content, made, look, type, kit.brand.name)
+    const svg = compose(laid, picture)
+    const ground = picture && laid.free !== undefined ? "an illustrated" : "a flat"
+    const alt = `Cover of ${content.title}: pages of the ${kindNames[content.kind].toLowerCase()} on ${ground} ground`
     files.push({ name, role: "cover", mediaType: "image/png", bytes: await kit.png(svg, PIXELS), alt })
     if (name === "cover-a.png")
       files.push({ name: "cover-a-small.png", role: "thumb", mediaType: "image/png", bytes: await kit.png(svg, THUMB_PIXELS), alt })

@@ -5,6 +5,7 @@ import { coverFiles } from "./cover.ts"
 import type { Kit, Made, MadeFile, Maker } from "./forge.ts"
 import { guide } from "./guide/index.ts"
 import { licenceFile } from "./licence.ts"
+import type { CoverPicture } from "./picture.ts"
 import { planner } from "./planner/planner.ts"
 import { printable } from "./printable/printable.ts"
 import { promptPack } from "./prompt-pack/index.ts"
@@ -35,13 +36,17 @@ function factsOf({ deliverables, facts }: Made): Facts {
   })
 }
 
-/** All files of a good: deliverables, two covers, previews, licence and the ZIP; `facts` is counted from them. */
-export async function forgeGood(content: Content, kit: Kit): Promise<{ files: MadeFile[]; facts: Facts }> {
+/** All files of a good: deliverables, two covers, previews, licence and the ZIP; `picture` is for the first cover; `facts` is counted from them. */
+export async function forgeGood(
+  content: Content,
+  kit: Kit,
+  picture: CoverPicture | null = null,
+): Promise<{ files: MadeFile[]; facts: Facts }> {
   // Content and maker share their kind; a method's input may be widened to say so without a cast.
   const maker: { make(content: Content, kit: Kit): Promise<Made> } = makers[content.kind]
   const made = await maker.make(content, kit)
   const facts = factsOf(made)
-  const covers = await coverFiles(content, made, kit)
+  const covers = await coverFiles(content, made, kit, picture)
   const licence = licenceFile(content, facts, kit)
   const bundle = bundleFiles(`${slugOf(content.title)}.zip`, [...made.deliverables, licence], kit)
   return { files: [...made.deliverables, licence, bundle, ...covers, ...made.previews], facts }

@@ -7,6 +7,7 @@ import type { Ctx } from "#workers/context.ts"
 import { forgeGood } from "#workers/forge/index.ts"
 import { operation } from "#workers/operation.ts"
 import { assetEvents, assetWrites, storeFiles } from "#workers/domain/asset/index.ts"
+import { coverPicture } from "./cover-picture.ts"
 
 /** Makes the files of a good from its content, stores them by hash, and counts what was made. */
 export const forgeDraft = operation({
@@ -26,8 +27,11 @@ export const forgeDraft = operation({
 })(async (ctx, { productId, draftId, content, composer, prompt, sources }) => {
   const before = await factsOf(ctx, draftId)
   if (before) return { facts: before }
-  const made = await forgeGood(content, await ctx.kit())
-  const rows = await storeFiles(ctx, productId, draftId, made.files, { composer, prompt, sources, madeAt: ctx.now().toISOString() })
+  const picture = await coverPicture(ctx, productId, content)
+  const made = await forgeGood(content, await ctx.kit(), picture)
+  const origins = picture ? [...sources, `cover picture: ${picture.model}`] : sources
+  const provenance = { composer, prompt, sources: origins, madeAt: ctx.now().toISOString() }
+  const rows = await storeFiles(ctx, productId, draftId, made.files, provenance)
   await ctx.commit({
     writes: assetWrites(ctx, rows),
     audit: { operation: "draft.forge", subject: draftId, detail: { files: rows.length, facts: made.facts } },

@@ -55,7 +55,8 @@ async function askDefinition(ask: AmazonAsk, { id, seller, productType, market }
     const path = `/definitions/2020-09-01/productTypes/${encodeURIComponent(productType)}`
     return await ask({ method: "GET", path, query: asked, rate }, ProductType)
   } catch (error) {
-    if (!(error instanceof ChannelError) || (error.status !== 404 && error.status !== 400)) throw error
+    // With a field it is about the keys, not about the product type.
+    if (!(error instanceof ChannelError) || error.field || (error.status !== 404 && error.status !== 400)) throw error
     const query = { marketplaceIds: id, keywords: productType.replaceAll("_", " ").toLowerCase() }
     const { productTypes } = await ask({ method: "GET", path: "/definitions/2020-09-01/productTypes", query, rate }, ProductTypes)
     const names = productTypes.slice(0, 8).map(({ name, displayName }) => `${name} (${displayName})`)

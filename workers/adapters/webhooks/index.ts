@@ -1,4 +1,4 @@
-import { refuseUrl } from "#workers/lib/guarded-fetch.ts"
+import { refuseUrl } from "#workers/lib/follow.ts"
 import { signWebhook } from "#workers/lib/standard-webhooks.ts"
 import type { HookAnswer, Hooks } from "./hook.ts"
 

@@ -26,9 +26,9 @@ function ctxWith(files: Record<string, [type: string, body: () => BodyInit, head
 /** What the run says after its ingest stage: ready, or the problem that whoever asked is told. */
 async function ingested(ctx: ReturnType<typeof ctxWith>, refs: string[]) {
   const request = { category: "Sleep", audience: "parents of newborns", keywords: [], refs }
-  const { jobId, productId } = await draft.request(ctx, { brief: request })
+  const { jobId } = await draft.request(ctx, { brief: request })
   const run = { ctx, jobId, waitFor: () => Promise.reject(new Error("nobody waits here")) }
-  const state = { productId, draftId: "", channels: [], ideaId: null, request }
+  const state = { productId: "", draftId: "", channels: [], ideaId: null, request }
   const done = await attempt(run, ingest, "ingest", () => ingest.run(run, state))
   const { artifacts } = await loadJob(ctx, jobId)
   return "problem" in done ? { problem: done.problem, told: JSON.stringify(artifacts) } : { problem: null, told: "" }

@@ -7,6 +7,7 @@ import { sandboxFetch, SANDBOX_URL } from "#workers/test/sandbox.ts"
 import { memoryTokens } from "../tokens.ts"
 import { searchWords } from "./amazon-attributes.ts"
 import { amazon, amazonEnv } from "./amazon.ts"
+import { diffListing } from "./diff-listing.ts"
 
 const open = (settings: object = {}, fetcher = sandboxFetch, tokens = memoryTokens()) =>
   amazon({ ...amazonEnv.parse(settings), SANDBOX_URL }, { fetch: fetcher, tokens, now: () => new Date() })
@@ -48,7 +49,10 @@ test("Amazon: publish, read back, change what differs, withdraw; the page shows 
   const listing = make("AMZ-JOURNEY")
   expect(channel.validate(listing)).toEqual([])
   const { remoteId, url } = await channel.publish(listing)
-  expect(await channel.readBack(remoteId)).toMatchObject(held(listing))
+  const shown = await channel.readBack(remoteId)
+  expect(shown).toMatchObject(held(listing))
+  expect(shown && diffListing(listing, shown)).toEqual([])
+  expect(shown && diffListing({ ...listing, images: listing.images.slice(1) }, shown)).toEqual([expect.stringMatching(/^images/)])
   const page = await sandboxFetch(url)
   const text = await page.text()
   expect([page.status, text.includes("$12.90"), text.includes("412 linked pages")]).toEqual([200, true, true])

@@ -10,7 +10,8 @@ export function diffListing(wanted: ChannelListing, shown: ShownListing): string
     ["tags", sorted(wanted.tags), shown.tags && sorted(shown.tags)],
     ["price", `${wanted.price.amount} ${wanted.price.currency}`, `${shown.price.amount} ${shown.price.currency}`],
     ["sku", wanted.sku, shown.sku],
-    ["images", wanted.images.map((image) => image.alt), shown.images?.map((image) => image.alt ?? "") ?? null],
+    // A channel without alt texts answers null for each: then the pictures are counted.
+    ["images", wanted.images.map((image) => image.alt), shown.images?.map(({ alt }, n) => alt ?? wanted.images[n]?.alt ?? "") ?? null],
     ["files", sorted(wanted.files.map((file) => file.name)), shown.files && sorted(shown.files.map((file) => file.name))],
   ]
   return same

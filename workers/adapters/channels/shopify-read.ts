@@ -38,7 +38,7 @@ export async function shopifyRead(ask: Ask, id: string): Promise<ShownListing | 
     ...fromHtmlWords(product.descriptionHtml),
     tags: product.tags,
     price: { amount: fromDecimal(variant?.price ?? "0", shop.currencyCode), currency: shop.currencyCode },
-    images: product.media.nodes.filter((media) => media.status !== "FAILED").map(({ alt }) => ({ alt })),
+    images: product.media.nodes.filter((media) => media.status !== "FAILED").map(({ alt }) => ({ alt: alt ?? "" })),
     files: null,
   }
 }

@@ -1,4 +1,5 @@
 import { amazonTwin } from "./amazon/twin.ts"
+import { ebayTwin } from "./ebay/twin.ts"
 import { etsyTwin } from "./etsy/twin.ts"
 import { mastodonTwin } from "./mastodon/twin.ts"
 import { anthropicTwin } from "./models/anthropic.ts"
@@ -21,6 +22,9 @@ export class EtsyTwin extends TwinObject {
 }
 export class AmazonTwin extends TwinObject {
   override play = amazonTwin
+}
+export class EbayTwin extends TwinObject {
+  override play = ebayTwin
 }
 export class MastodonTwin extends TwinObject {
   override play = mastodonTwin

@@ -6,6 +6,7 @@ export type SandboxEnv = {
   STRIPE: DurableObjectNamespace
   SHOPIFY: DurableObjectNamespace
   ETSY: DurableObjectNamespace
+  EBAY: DurableObjectNamespace
   AMAZON: DurableObjectNamespace
   MASTODON: DurableObjectNamespace
   OPENAI: DurableObjectNamespace

@@ -1,7 +1,7 @@
 import type { SandboxEnv } from "./twin.ts"
 
 type Vendor = {
-  binding: keyof Pick<SandboxEnv, "STRIPE" | "SHOPIFY" | "ETSY" | "AMAZON" | "MASTODON" | "OPENAI" | "ANTHROPIC" | "OLLAMA">
+  binding: keyof Pick<SandboxEnv, "STRIPE" | "SHOPIFY" | "ETSY" | "EBAY" | "AMAZON" | "MASTODON" | "OPENAI" | "ANTHROPIC" | "OLLAMA">
   paths: string[]
   plays: string
   look: string | null
@@ -28,10 +28,17 @@ export const vendors = {
     plays: "Etsy Open API v3: draft listings, images, digital files, inventory, activation",
     look: "/etsy/listing",
   },
+  ebay: {
+    binding: "EBAY",
+    paths: ["/identity/*", "/sell/*", "/commerce/*", "/api-docs/*", "/ebay/*"],
+    plays: "eBay Sell APIs: OAuth, inventory items, locations, offers, policies, pictures, orders; 250 revisions of a listing a day",
+    look: "/ebay/itm",
+  },
   amazon: {
     binding: "AMAZON",
     paths: ["/auth/o2/*", "/listings/*", "/definitions/*", "/orders/*", "/amazon/*", "/amazon"],
-    plays: "Amazon SP-API: Login with Amazon, product type definitions, listings items, restrictions, orders; submissions are worked off late",
+    plays:
+      "Amazon SP-API: Login with Amazon, product type definitions, listings items, restrictions, orders; submissions are worked off late",
     look: "/amazon",
   },
   mastodon: { binding: "MASTODON", paths: ["/api/*", "/mastodon/*"], plays: "Mastodon: statuses and media", look: "/mastodon" },

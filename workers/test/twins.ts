@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite"
 import { amazonTwin } from "#workers/sandbox/amazon/twin.ts"
+import { ebayTwin } from "#workers/sandbox/ebay/twin.ts"
 import { etsyTwin } from "#workers/sandbox/etsy/twin.ts"
 import { mastodonTwin } from "#workers/sandbox/mastodon/twin.ts"
 import { misbehaving } from "#workers/sandbox/misbehave.ts"
@@ -16,6 +17,7 @@ const plays = {
   stripe: stripeTwin,
   shopify: shopifyTwin,
   etsy: etsyTwin,
+  ebay: ebayTwin,
   amazon: amazonTwin,
   mastodon: mastodonTwin,
   openai: (own: Ground) => openaiTwin(own),
@@ -34,11 +36,11 @@ export type Exchange = {
 }
 
 /** The twins on Node, for contract tests: the same code on node:sqlite, with every exchange kept for a validator to read. */
-export function recordedSandbox() {
+export function recordedSandbox({ now = Date.now }: { now?: () => number } = {}) {
   const exchanges: Exchange[] = []
   const twins = new Map(
     Object.entries(plays).map(([name, play]) => {
-      const own = ground()
+      const own = ground(now)
       return [name, misbehaving(play(own), own)]
     }),
   )
@@ -74,7 +76,7 @@ function found(twins: Map<string, Twin>, vendor: string): Twin {
   return twin
 }
 
-function ground(): Ground {
+function ground(now: () => number): Ground {
   const database = new DatabaseSync(":memory:")
   const sql: Sql = {
     exec(query, ...values) {
@@ -86,7 +88,7 @@ function ground(): Ground {
   return {
     rows: new Rows(sql),
     vars: { WEBHOOK_URL: "http://shop.test/webhooks/stripe" },
-    now: () => Date.now(),
+    now,
     fetch: quiet,
     wakeAt: () => undefined,
   }

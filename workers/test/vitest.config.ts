@@ -64,6 +64,7 @@ export default defineConfig(async () => ({
                 STRIPE: twin("StripeTwin"),
                 SHOPIFY: twin("ShopifyTwin"),
                 ETSY: twin("EtsyTwin"),
+                EBAY: twin("EbayTwin"),
                 AMAZON: twin("AmazonTwin"),
                 MASTODON: twin("MastodonTwin"),
                 OPENAI: twin("OpenaiTwin"),

@@ -8,7 +8,17 @@ export { ProductAgent } from "../agents/product.ts"
 export { Treasury } from "../agents/treasury.ts"
 export { Pipeline } from "../pipelines/pipeline.ts"
 // The vendors' stand-ins, reached in process; the shop's own bundle never carries them.
-export { AmazonTwin, AnthropicTwin, EtsyTwin, MastodonTwin, OllamaTwin, OpenaiTwin, ShopifyTwin, StripeTwin } from "../sandbox/index.ts"
+export {
+  AmazonTwin,
+  AnthropicTwin,
+  EbayTwin,
+  EtsyTwin,
+  MastodonTwin,
+  OllamaTwin,
+  OpenaiTwin,
+  ShopifyTwin,
+  StripeTwin,
+} from "../sandbox/index.ts"
 
 /** The Worker without the site, whose pages exist only in Astro's build. */
 const app = createApp(runNow)

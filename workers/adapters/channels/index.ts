@@ -1,4 +1,5 @@
 import { amazon, amazonEnv, type AmazonConfig } from "./amazon.ts"
+import { ebay, ebayEnv, type EbayConfig } from "./ebay.ts"
 import { etsy, etsyEnv, type EtsyConfig } from "./etsy.ts"
 import { shopify, shopifyEnv, type ShopifyConfig } from "./shopify.ts"
 import { storefront, storefrontEnv, type ReadShop, type StorefrontConfig } from "./storefront.ts"
@@ -12,7 +13,7 @@ export { ChannelError } from "./channel.ts"
 export { tooSoon, type Pace } from "./paced.ts"
 export { diffListing } from "./diff-listing.ts"
 
-export type ChannelsConfig = StorefrontConfig & ShopifyConfig & EtsyConfig & AmazonConfig
+export type ChannelsConfig = StorefrontConfig & ShopifyConfig & EtsyConfig & EbayConfig & AmazonConfig
 export type ChannelDeps = { fetch: typeof fetch; readShop: ReadShop; tokens: Tokens; now: () => Date; pace?: Pace }
 
 /** Every channel, in the order in which they are shown. To add one: its file and a line here. */
@@ -20,12 +21,13 @@ export const channels = {
   storefront: { env: storefrontEnv, open: (config, { readShop }) => storefront(config, readShop) },
   shopify: { env: shopifyEnv, open: (config, deps) => shopify(config, deps) },
   etsy: { env: etsyEnv, open: (config, deps) => etsy(config, deps.fetch) },
+  ebay: { env: ebayEnv, open: (config, deps) => ebay(config, deps) },
   amazon: { env: amazonEnv, open: (config, deps) => amazon(config, deps) },
 } satisfies Record<string, { env: object; open: (config: ChannelsConfig, deps: ChannelDeps) => Channel }>
 
 export type ChannelName = keyof typeof channels
 export const channelNames = Object.keys(channels) as [ChannelName, ...ChannelName[]]
-export const channelsEnv = storefrontEnv.extend(shopifyEnv.shape).extend(etsyEnv.shape).extend(amazonEnv.shape)
+export const channelsEnv = storefrontEnv.extend(shopifyEnv.shape).extend(etsyEnv.shape).extend(ebayEnv.shape).extend(amazonEnv.shape)
 
 export type Channels = Record<ChannelName, Channel>
 
@@ -40,6 +42,7 @@ export function openChannels(config: ChannelsConfig, given: ChannelDeps): Channe
     storefront: channels.storefront.open(config, deps("storefront")),
     shopify: channels.shopify.open(config, deps("shopify")),
     etsy: channels.etsy.open(config, deps("etsy")),
+    ebay: channels.ebay.open(config, deps("ebay")),
     amazon: channels.amazon.open(config, deps("amazon")),
   }
   return opened

@@ -153,7 +153,7 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
     channels: openChannels(settings, { fetch: fetcher, readShop: (slug) => shownInShop(db, settings.PUBLIC_URL, slug), tokens, now, pace }),
     payments: payments.stripe.open(settings, fetcher),
     mail: openMail(settings, fetcher, (mail) => keepMail(db, id("mail"), now(), mail)),
-    posts: openPosts(settings, fetcher),
+    posts: openPosts(settings, { fetch: fetcher, tokens, now, wait }),
     hooks: openHooks(settings, fetcher),
     read: pageReader(fetcher, now),
     async commit(changes) {

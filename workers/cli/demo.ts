@@ -72,6 +72,7 @@ type Product = {
   status: string
   seconds: Record<string, number>
   listings: { channel: string; ok: boolean; url: string | null }[]
+  posts: { network: string; mode: string; ok: boolean; url: string | null; problem: string | null }[]
 }
 const api = client(running.url, key)
 let done = { productsLive: 0, checkoutWorking: false, paidOrderDelivered: false }
@@ -144,7 +145,7 @@ async function inputs(): Promise<{ label: string; input: Record<string, unknown>
 
 async function make({ input }: { input: Record<string, unknown> }): Promise<Product> {
   const job = await runPipeline(api, { ...input, channels: ["storefront", "shopify", "etsy"] })
-  const { productId = "", listings = [] } = job.artifacts as { productId?: string; listings?: Product["listings"] }
+  const { productId = "", listings = [], posts = [] } = job.artifacts as Partial<Pick<Product, "productId" | "listings" | "posts">>
   const live = listings.filter((listing) => listing.ok)
   if (job.status !== "done" || !live.some(({ channel }) => channel === "storefront"))
     throw new Error(`Run ${job.id} ended as ${job.status} at ${job.stage}: ${job.error ?? JSON.stringify(job.artifacts).slice(0, 600)}`)
@@ -155,6 +156,7 @@ async function make({ input }: { input: Record<string, unknown> }): Promise<Prod
     status: job.status,
     seconds: job.artifacts.seconds ?? {},
     listings,
+    posts,
   }
 }
 

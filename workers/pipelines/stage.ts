@@ -3,6 +3,7 @@ import type { Content } from "#schemas/content/index.ts"
 import type { Facts } from "#schemas/good.ts"
 import type { Ctx } from "#workers/context.ts"
 import type { ChannelResult } from "#workers/domain/listing/index.ts"
+import type { PostResult } from "#workers/domain/promotion/index.ts"
 import type { StageName } from "#workers/domain/job/index.ts"
 
 /** What a run knows so far: plain JSON, each stage adds its part. */
@@ -14,6 +15,7 @@ export type RunState = {
   request?: ProductBrief
   brief?: FullBrief
   listings?: ChannelResult[]
+  posts?: PostResult[]
 }
 /** What a good was made of; too large for the run's state, so it is read back from the effect log. */
 export type Written = { content: Content; composer: string; prompt: string; sources: string[] }

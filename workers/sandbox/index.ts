@@ -8,6 +8,11 @@ import { openaiTwin } from "./models/openai.ts"
 import { sandboxRouter } from "./router.ts"
 import { shopifyTwin } from "./shopify/twin.ts"
 import { stripeTwin } from "./stripe/twin.ts"
+import { blueskyTwin } from "./bluesky/twin.ts"
+import { hooksTwin } from "./hooks/twin.ts"
+import { pinterestTwin } from "./pinterest/twin.ts"
+import { resendTwin } from "./resend/twin.ts"
+import { xTwin } from "./x/twin.ts"
 import { TwinObject, type Ground, type SandboxEnv } from "./twin.ts"
 import { vendors } from "./vendors.ts"
 
@@ -28,6 +33,21 @@ export class EbayTwin extends TwinObject {
 }
 export class MastodonTwin extends TwinObject {
   override play = mastodonTwin
+}
+export class BlueskyTwin extends TwinObject {
+  override play = blueskyTwin
+}
+export class XTwin extends TwinObject {
+  override play = xTwin
+}
+export class PinterestTwin extends TwinObject {
+  override play = pinterestTwin
+}
+export class ResendTwin extends TwinObject {
+  override play = resendTwin
+}
+export class HooksTwin extends TwinObject {
+  override play = hooksTwin
 }
 
 export class OpenaiTwin extends TwinObject {

@@ -91,7 +91,7 @@ async function twice(twin: Twin, { url, method, headers, body }: Request): Promi
   return twin.fetch(new Request(url, { method, headers, body: bytes }))
 }
 
-const isPage = (pathname: string) => /^\/(pay|sandbox|shopify|etsy|ebay|amazon|mastodon)(\/|$)/.test(pathname)
+const isPage = (pathname: string) => /^\/(pay|sandbox|shopify|etsy|ebay|amazon|mastodon|bluesky|x|pinterest|resend)(\/|$)/.test(pathname)
 
 async function obey(request: Request, orders: ReturnType<typeof ordersOf>, playsModels: boolean): Promise<Response> {
   const read = Misbehaviour.safeParse(await request.json().catch(() => null))

@@ -9,6 +9,11 @@ export type SandboxEnv = {
   EBAY: DurableObjectNamespace
   AMAZON: DurableObjectNamespace
   MASTODON: DurableObjectNamespace
+  BLUESKY: DurableObjectNamespace
+  X: DurableObjectNamespace
+  PINTEREST: DurableObjectNamespace
+  RESEND: DurableObjectNamespace
+  HOOKS: DurableObjectNamespace
   OPENAI: DurableObjectNamespace
   ANTHROPIC: DurableObjectNamespace
   OLLAMA: DurableObjectNamespace

@@ -1,7 +1,7 @@
 import type { SandboxEnv } from "./twin.ts"
 
 type Vendor = {
-  binding: keyof Pick<SandboxEnv, "STRIPE" | "SHOPIFY" | "ETSY" | "EBAY" | "AMAZON" | "MASTODON" | "OPENAI" | "ANTHROPIC" | "OLLAMA">
+  binding: keyof Pick<SandboxEnv, "STRIPE" | "SHOPIFY" | "ETSY" | "EBAY" | "AMAZON" | "MASTODON" | "BLUESKY" | "X" | "PINTEREST" | "RESEND" | "HOOKS" | "OPENAI" | "ANTHROPIC" | "OLLAMA">
   paths: string[]
   plays: string
   look: string | null
@@ -42,6 +42,31 @@ export const vendors = {
     look: "/amazon",
   },
   mastodon: { binding: "MASTODON", paths: ["/api/*", "/mastodon/*"], plays: "Mastodon: statuses and media", look: "/mastodon" },
+  bluesky: {
+    binding: "BLUESKY",
+    paths: ["/xrpc/*", "/bluesky/*", "/bluesky"],
+    plays: "Bluesky (AT Protocol): sessions that rotate, blobs, posts with facets, cards and pictures",
+    look: "/bluesky",
+  },
+  x: { binding: "X", paths: ["/2/*", "/x/*", "/x"], plays: "X API v2: media, alt texts, posts, the account's timeline", look: "/x" },
+  pinterest: {
+    binding: "PINTEREST",
+    paths: ["/v5/*", "/pinterest/*", "/pinterest"],
+    plays: "Pinterest v5: boards, pins, and ads: campaigns, groups, ads, daily spend. POST /pinterest/ads/{campaign}/deliver sets a day",
+    look: "/pinterest",
+  },
+  resend: {
+    binding: "RESEND",
+    paths: ["/emails", "/emails/*", "/resend/*", "/resend"],
+    plays: "Resend: mails, once a key, and an inbox that shows them",
+    look: "/resend",
+  },
+  hooks: {
+    binding: "HOOKS",
+    paths: ["/hooks/*", "/hooks"],
+    plays: "A listener for the shop's webhooks at /hooks/{name}; ?status=500 makes it answer so",
+    look: "/hooks",
+  },
   openai: {
     binding: "OPENAI",
     paths: ["/openai/*"],

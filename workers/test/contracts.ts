@@ -16,6 +16,14 @@ export function vendorContract(path: string): { missing: boolean; read: <T>() =>
   return { missing, read: () => (path.endsWith(".yaml") ? parse(text()) : JSON.parse(text())) }
 }
 
+/** The path of a folder of contracts; null where it is absent, said aloud. */
+export function contractFolder(path: string): string | null {
+  const at = new URL(path, folder)
+  if (existsSync(at)) return at.pathname
+  console.warn(`SKIPPED: the vendor's contracts ${path} are not at ${folder.pathname}`)
+  return null
+}
+
 type Node = { nullable?: boolean; type?: unknown; enum?: unknown[]; anyOf?: unknown[]; oneOf?: unknown[] }
 
 /** OpenAPI 3.0 as ajv can read it: `nullable` beside a choice becomes one more choice, and nullable enums get their null. */

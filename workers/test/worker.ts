@@ -11,13 +11,18 @@ export { Pipeline } from "../pipelines/pipeline.ts"
 export {
   AmazonTwin,
   AnthropicTwin,
+  BlueskyTwin,
   EbayTwin,
   EtsyTwin,
+  HooksTwin,
   MastodonTwin,
   OllamaTwin,
   OpenaiTwin,
+  PinterestTwin,
+  ResendTwin,
   ShopifyTwin,
   StripeTwin,
+  XTwin,
 } from "../sandbox/index.ts"
 
 /** The Worker without the site, whose pages exist only in Astro's build. */

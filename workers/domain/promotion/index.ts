@@ -1,3 +1,4 @@
 import { announceProduct } from "./announce.ts"
 
+export type { PostResult } from "./announce.ts"
 export const promotion = { announce: announceProduct }

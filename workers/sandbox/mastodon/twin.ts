@@ -2,7 +2,7 @@ import { Router, type IRequestStrict } from "itty-router"
 import { z } from "zod"
 import type { Ground, Twin } from "../twin.ts"
 import { timeline } from "./pages.ts"
-import { account, statusShape, type Media, type Status } from "./shapes.ts"
+import { instance, ownAccount, statusShape, type Media, type Status } from "./shapes.ts"
 
 const token = "mastodon_autonomax_sandbox"
 const Draft = z.object({
@@ -40,6 +40,8 @@ export function mastodonTwin(ground: Ground): Twin {
     if (!text.trim() && !media_ids.length) return refuse(422, "Validation failed: Text can't be blank")
     if (lengthOf(text) > 500) return refuse(422, "Validation failed: Text character limit of 500 exceeded")
     if (media_ids.some((id) => !media.get(id))) return refuse(422, "Validation failed: Media not found")
+    if (media_ids.some((id) => (media.get(id)?.asked ?? 0) < 2))
+      return refuse(422, "Cannot attach files that have not finished processing. Try again in a moment!")
     const id = String(ground.rows.next("status", 115_000_000_000))
     const status = statuses.put(id, { id, text, visibility, media: media_ids, at: ground.now() })
     if (key) keys.put(key, { status: id })
@@ -53,13 +55,32 @@ export function mastodonTwin(ground: Ground): Twin {
     const id = String(ground.rows.next("media", 115_000_000_000))
     ground.rows.putFile(id, new Uint8Array(await file.arrayBuffer()))
     const row = media.put(id, { id, type: file.type || "image/png", alt: typeof description === "string" ? description : "" })
-    const url = `${new URL(request.url).origin}/mastodon/media/${id}`
-    return Response.json({ id, type: "image", url, preview_url: url, remote_url: null, meta: {}, description: row.alt, blurhash: null })
+    // Processed once it was asked for: the first answer has no address yet.
+    return Response.json(mediaShape(request, row, false), { status: 202 })
+  }
+  const mediaShape = (request: IRequestStrict, { id, alt }: Media, ready: boolean) => {
+    const url = ready ? `${new URL(request.url).origin}/mastodon/media/${id}` : null
+    return { id, type: "image", url, preview_url: url, remote_url: null, meta: {}, description: alt, blurhash: null }
+  }
+  const processed = (request: IRequestStrict) => {
+    const row = media.get(request.params.id ?? "")
+    if (!row) return refuse(404, "Record not found")
+    const asked = row.asked ?? 0
+    media.put(row.id, { ...row, asked: asked + 1 })
+    return Response.json(mediaShape(request, row, asked > 0), { status: asked > 0 ? 200 : 206 })
+  }
+  const own = (request: IRequestStrict) => {
+    const most = Number(new URL(request.url).searchParams.get("limit") ?? 20)
+    const latest = statuses.all().slice(0, Math.min(most, 40))
+    return Response.json(latest.map((status) => shape(request, status)))
   }
   const router = Router<IRequestStrict>({ finally: [(reply) => reply ?? refuse(404, "Record not found")] })
     .all("/api/*", (request: IRequestStrict) => admit(request))
-    .get("/api/v1/accounts/verify_credentials", (request) => Response.json(account(new URL(request.url).origin)))
+    .get("/api/v1/accounts/verify_credentials", (request) => Response.json(ownAccount(new URL(request.url).origin)))
+    .get("/api/v2/instance", (request) => Response.json(instance(new URL(request.url).host)))
+    .get("/api/v1/accounts/:id/statuses", own)
     .post("/api/v2/media", attach)
+    .get("/api/v1/media/:id", processed)
     .post("/api/v1/statuses", publish)
     .get("/api/v1/statuses/:id", (request) => {
       const status = statuses.get(request.params.id ?? "")

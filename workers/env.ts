@@ -57,7 +57,7 @@ const own = z.object({
         .map((name) => name.trim())
         .filter(Boolean),
     )
-    .describe("channels of the automatic pipeline, comma-separated"),
+    .describe("channels of the automatic pipeline, comma-separated; a good that one of them does not take does not stop the others"),
 })
 
 export const settingsSchema = z.object({ ...modelsEnv.shape, ...adapterEnv.shape, ...searchEnv.shape, ...own.shape })

@@ -1,7 +1,6 @@
 import type { ModelRole, SafeMode } from "#schemas/models.ts"
 import { withoutProfanity } from "#workers/lib/safe/profanity/index.ts"
 import { attempt, type Surroundings, type Tally } from "./attempt.ts"
-import { bySentence } from "./by-sentence.ts"
 import { ModelFault } from "./fault.ts"
 import type { ModelCall } from "./gateway.ts"
 import { ladder } from "./ladder.ts"
@@ -9,11 +8,11 @@ import type { ChatReply, ChatRequest, EmbedReply, ImageReply, ModelProvider, Usa
 import { worstOf } from "./prompted.ts"
 
 /** `task` names the versioned text that the talk is led by, for the record. */
-export type TalkRequest = Omit<ChatRequest, "model" | "signal"> & { task: { name: string; version: number } }
+export type TalkRequest = Omit<ChatRequest, "model" | "signal" | "onText"> & { task: { name: string; version: number } }
 
 /** What beside prompts a model can do for the shop; each under the same budget, breaker and record. Null when no vendor for it is set. */
 export type Capabilities = {
-  /** Free talk: streamed when `onText` is given; with tools or pictures when they are. Its output is nobody's order. */
+  /** Free talk, with tools or pictures when they are given. Its output is nobody's order. */
   chat(request: TalkRequest, subject: string): Promise<ChatReply | null>
   /** `provider`: by nobody else, for what is compared with the vectors must come from the same model. */
   embed(texts: readonly string[], subject: string, provider?: string): Promise<EmbedReply | null>
@@ -77,9 +76,8 @@ export function capabilities(
   }
   const decent = (text: string) => (safeModes.includes("profanity_filter") ? withoutProfanity(text) : text)
   return {
-    async chat({ onText, task, ...request }, subject) {
+    async chat({ task, ...request }, subject) {
       const seeing = request.turns.some(({ pictures }) => pictures?.length)
-      const aloud = onText && bySentence((text) => onText(decent(text)))
       const reply = await one<ChatReply>({
         what: task,
         role: request.tools ? "tools" : seeing ? "vision" : "drafting",
@@ -88,13 +86,11 @@ export function capabilities(
           if (seeing && vendor.tier === "edge") return null
           const { chat, vision, economy: cheapest } = vendor.models
           const asked: ChatRequest = { ...request, model: seeing ? vision : economy ? cheapest : chat }
-          const run = (signal: AbortSignal) => vendor.chat({ ...asked, signal, ...(aloud ? { onText: aloud.hearer() } : {}) })
+          const run = (signal: AbortSignal) => vendor.chat({ ...asked, signal })
           return { worst: worstOf(vendor, asked), run }
         },
       })
-      if (!reply) return null
-      aloud?.end(reply.text)
-      return { ...reply, text: decent(reply.text) }
+      return reply && { ...reply, text: decent(reply.text) }
     },
     async embed(texts, subject, provider) {
       const replies: EmbedReply[] = []

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest"
 import { discreet } from "./discreet.ts"
-import { ModelFault } from "./fault.ts"
 import { gateway } from "./gateway.ts"
 import type { ChatRequest, ModelProvider } from "./model.ts"
 import { prompted } from "./prompted.ts"
@@ -49,7 +48,7 @@ test("a crude answer is sent back to be mended, and never delivered", async () =
   expect([output.answer, asked.length]).toEqual([answers[1], 2])
 })
 
-const talker = (pieces: string[], hear: (request: ChatRequest) => void): ModelProvider => {
+const talker = (text: string, hear: (request: ChatRequest) => void): ModelProvider => {
   const price = () => ({ in: 0, out: 0, image: 0 })
   const usage = { tokensIn: 1, tokensOut: 1, costMicros: 0 }
   return prompted({
@@ -61,9 +60,8 @@ const talker = (pieces: string[], hear: (request: ChatRequest) => void): ModelPr
     price,
     async chat(request) {
       hear(request)
-      for (const piece of pieces) request.onText?.(piece)
       const calls = [{ id: "1", name: "find", input: { words: "[EMAIL_1]" } }]
-      return { ...usage, text: pieces.join(""), calls, model: "stranger:m", cut: false }
+      return { ...usage, text, calls, model: "stranger:m", cut: false }
     },
     embed: async (texts) => (
       hear({ texts } as never),
@@ -74,15 +72,12 @@ const talker = (pieces: string[], hear: (request: ChatRequest) => void): ModelPr
 }
 const asked = { task: { name: "talk", version: 1 }, system: "Be brief.", turns: [{ role: "user" as const, text: question }], maxTokens: 50 }
 
-test("talk, vectors and pictures read placeholders too; streamed text comes whole, filled in and decent, however it was cut", async () => {
+test("talk, vectors and pictures read placeholders too; what is said comes back filled in and decent", async () => {
   const seen: string[] = []
   const said = "We wrote to [EMAIL_1]. Oh shit, [CARD_1] is a card. Bye [NAME_1]"
-  const pieces = said.match(/[\s\S]{1,3}/g) ?? []
-  const models = discreet(gateway([talker(pieces, (request) => void seen.push(JSON.stringify(request)))], async () => undefined))
-  const heard: string[] = []
-  const reply = await models.chat({ ...asked, onText: (piece) => void heard.push(piece) }, "shop")
+  const models = discreet(gateway([talker(said, (request) => void seen.push(JSON.stringify(request)))], async () => undefined))
+  const reply = await models.chat(asked, "shop")
   expect(reply?.text).toBe("We wrote to ada@example.org. Oh ***, 4111 1111 1111 1111 is a card. Bye Ada Lovelace")
-  expect(heard).toEqual(["We wrote to ada@example.org. ", "Oh ***, 4111 1111 1111 1111 is a card. ", "Bye Ada Lovelace"])
   expect(reply?.calls[0]?.input).toEqual({ words: "ada@example.org" })
   await models.embed([question, "plain"], "shop")
   await models.image(`A cover for ${question}`, "shop")
@@ -90,30 +85,9 @@ test("talk, vectors and pictures read placeholders too; streamed text comes whol
   expect(seen.join()).not.toMatch(/Lovelace|ada@|4111/)
 })
 
-test("a stream that breaks and is told again is heard once", async () => {
-  const tries = [
-    ["First. Sec", "ond"],
-    ["First. Second. ", "Third."],
-  ]
-  let at = 0
-  const provider = talker([], () => undefined)
-  const vendor = provider.vendor
-  if (!vendor) throw new Error("no vendor")
-  const chat: typeof vendor.chat = async (request) => {
-    const pieces = tries[at++] ?? []
-    for (const piece of pieces) request.onText?.(piece)
-    if (at === 1) throw new ModelFault("cut-off", "as told")
-    return { text: pieces.join(""), calls: [], model: "m", cut: false, tokensIn: 1, tokensOut: 1, costMicros: 0 }
-  }
-  const models = gateway([prompted({ ...vendor, chat })], async () => undefined, { sleep: async () => undefined })
-  const heard: string[] = []
-  await models.chat({ ...asked, onText: (piece) => void heard.push(piece) }, "shop")
-  expect(heard).toEqual(["First. ", "Second. ", "Third."])
-})
-
 test("a safe mode that the registry leaves out is off: nothing is replaced, nothing is refused", async () => {
   const seen: string[] = []
-  const provider = talker(["Oh shit, ada@example.org"], (request) => void seen.push(JSON.stringify(request)))
+  const provider = talker("Oh shit, ada@example.org", (request) => void seen.push(JSON.stringify(request)))
   const models = discreet(gateway([provider], async () => undefined, { safeModes: [] }))
   expect((await models.chat(asked, "shop"))?.text).toBe("Oh shit, ada@example.org")
   expect(seen.join()).toContain("Lovelace")

@@ -1,5 +1,4 @@
 import { redact, redactDeep, restore, restoreDeep } from "#workers/lib/safe/pii/index.ts"
-import { bySentence } from "./by-sentence.ts"
 import type { Capabilities } from "./capabilities.ts"
 import type { Models } from "./gateway.ts"
 
@@ -23,13 +22,9 @@ export function discreet(models: Models): Models {
 }
 
 async function chatDiscreetly(chat: Capabilities["chat"], ...[request, subject]: Parameters<Capabilities["chat"]>) {
-  const { onText, ...rest } = request
   const words = request.turns.map(({ pictures: _seen, ...turn }) => turn)
   const { value, vault } = redactDeep({ system: request.system, words })
   const turns = request.turns.map((turn, at) => ({ ...turn, ...value.words[at] }))
-  const aloud = onText && bySentence((text) => onText(restore(text, vault)))
-  const reply = await chat({ ...rest, system: value.system, turns, ...(aloud ? { onText: aloud.hearer() } : {}) }, subject)
-  if (!reply) return null
-  aloud?.end(reply.text)
-  return { ...reply, text: restore(reply.text, vault), calls: restoreDeep(reply.calls, vault) }
+  const reply = await chat({ ...request, system: value.system, turns }, subject)
+  return reply && { ...reply, text: restore(reply.text, vault), calls: restoreDeep(reply.calls, vault) }
 }

@@ -57,7 +57,7 @@ test("what the vendor does not say costs the worst case; what it refuses costs n
   const ctx = played()
   await misbehave("cut-off")
   const copy = await ctx.models.chat(
-    { task: { name: "talk", version: 1 }, system: "", turns: [{ role: "user", text: "Hello" }], maxTokens: 50, onText: () => undefined },
+    { task: { name: "talk", version: 1 }, system: "", turns: [{ role: "user", text: "Hello" }], maxTokens: 50 },
     "prd_model_3",
   )
   expect(copy?.text).toContain("sandbox")

@@ -19,6 +19,7 @@ import { products } from "./products.ts"
 import { createRouter } from "./router.ts"
 import { shop } from "./shop.ts"
 import { webhookEndpoints } from "./webhook-endpoints.ts"
+import { channels } from "./sync.ts"
 import { stripeWebhook } from "./webhooks/stripe.ts"
 
 const mostBytes = 6 * 1024 * 1024
@@ -46,6 +47,7 @@ export function createApp(runNow: RunNow) {
     .route("/", health)
     .route("/", drafts)
     .route("/", products)
+    .route("/", channels)
     .route("/", shop)
     .route("/", office)
     .route("/", models)

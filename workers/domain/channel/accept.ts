@@ -33,8 +33,13 @@ export const acceptContract = operation({
   await ctx.commit({
     writes: [
       stateWrite(ctx, channel, {
-        ...{ acceptedFingerprint: seen, acceptedVersion: version, acceptedBy: ctx.actor.id, acceptedAt: now },
-        ...{ seenFingerprint: seen, seenAt: now, contractNote: "The contract was accepted." },
+        acceptedFingerprint: seen,
+        acceptedVersion: version,
+        acceptedBy: ctx.actor.id,
+        acceptedAt: now,
+        seenFingerprint: seen,
+        seenAt: now,
+        contractNote: "The contract was accepted.",
       }),
     ],
     audit: { operation: "channel.accept", subject: channel, detail: { fingerprint: seen, version } },

@@ -16,7 +16,13 @@ type Order = { insistent: boolean; dryRun: boolean }
 /** Looks at one listing and does what the plan says. A channel's refusal is written beside the listing; nothing is thrown for it. */
 export async function reconcileOne(ctx: Ctx, row: ListingRow, { insistent, dryRun }: Order): Promise<Acted> {
   const item: SyncItem = {
-    ...{ productId: row.productId, listingId: row.id, title: "", action: "nothing", reasons: [], outcome: "done", problems: [] },
+    productId: row.productId,
+    listingId: row.id,
+    title: "",
+    action: "nothing",
+    reasons: [],
+    outcome: "done",
+    problems: [],
   }
   let hash: string | undefined
   try {

@@ -67,7 +67,12 @@ export const lastSyncs = (ctx: Ctx, channel: string, limit: number): Promise<Syn
   ctx.db.select().from(syncs).where(eq(syncs.channel, channel)).orderBy(desc(syncs.startedAt), desc(syncs.id)).limit(limit)
 
 export const reportOf = ({ id, channel, status, note, summary, items, startedAt, finishedAt }: SyncRow): SyncReport => ({
-  ...{ id, channel, status, note, summary, items },
+  id,
+  channel,
+  status,
+  note,
+  summary,
+  items,
   startedAt: startedAt.toISOString(),
   finishedAt: finishedAt?.toISOString() ?? null,
 })

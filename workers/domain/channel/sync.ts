@@ -81,7 +81,14 @@ async function dryRun(ctx: Ctx, channel: string, { limit, add, insistent }: Orde
   const summary = items.reduce(counted, noSummary())
   const remaining = Math.max(0, (await remainingOf(ctx, channel, startedAt)) - (items.length - fresh.length))
   return {
-    ...{ id: null, channel, status: "planned", note: null, summary: { ...summary, remaining } },
+    id: null,
+    channel,
+    status: "planned",
+    note: null,
+    summary: {
+      ...summary,
+      remaining,
+    },
     items: items.slice(0, 500),
     startedAt: startedAt.toISOString(),
     finishedAt: ctx.now().toISOString(),

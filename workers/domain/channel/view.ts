@@ -62,7 +62,14 @@ async function viewOne(ctx: Ctx, channel: Channel): Promise<z.input<typeof Chann
     lastSyncs(ctx, name, 1),
   ])
   return {
-    ...{ name, mode, on: off === null, off, health, rates, losses, failing },
+    name,
+    mode,
+    on: off === null,
+    off,
+    health,
+    rates,
+    losses,
+    failing,
     listings: Object.fromEntries(byStatus.map(({ status, n }) => [status, n])),
     contract: contract && {
       version: contract.version,

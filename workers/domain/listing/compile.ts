@@ -44,9 +44,21 @@ export async function compileListing(ctx: Ctx, listingId: string, product: Produ
 export const listingHash = ({ title, description, bullets, tags, price, images, files, sku }: ChannelListing): Promise<string> =>
   sha256(
     canonical({
-      ...{ title, description, bullets, tags, price, sku },
-      images: images.map(({ name, alt, url }) => ({ name, alt, url })),
-      files: files.map(({ name, size }) => ({ name, size })),
+      title,
+      description,
+      bullets,
+      tags,
+      price,
+      sku,
+      images: images.map(({ name, alt, url }) => ({
+        name,
+        alt,
+        url,
+      })),
+      files: files.map(({ name, size }) => ({
+        name,
+        size,
+      })),
     }),
   )
 

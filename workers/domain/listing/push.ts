@@ -48,7 +48,11 @@ export const pushListing = operation({
   const listing = await compileListing(ctx, row.id, product, draft)
   const hash = await listingHash(listing)
   const refused = (problems: FieldProblem[]): ChannelResult => ({
-    ...{ channel: name, ok: false, status: "failed", listingId: row.id, url: null },
+    channel: name,
+    ok: false,
+    status: "failed",
+    listingId: row.id,
+    url: null,
     problems,
   })
   const problems = channel.validate(listing)

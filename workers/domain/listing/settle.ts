@@ -13,7 +13,15 @@ export async function settle(ctx: Ctx, productId: string, { id, channel, remoteI
   const well = drift.length === 0
   const status = well ? ("live" as const) : ("drifted" as const)
   const set = {
-    ...{ status, remoteId, url, drift, error: null, pushedHash: hash, verifiedAt: now, checkedAt: now, updatedAt: now },
+    status,
+    remoteId,
+    url,
+    drift,
+    error: null,
+    pushedHash: hash,
+    verifiedAt: now,
+    checkedAt: now,
+    updatedAt: now,
     problems: well ? null : drift.map(driftProblem),
     failures: well ? 0 : sql`${listings.failures} + 1`,
   }

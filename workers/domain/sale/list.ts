@@ -36,10 +36,23 @@ export const listSales = operation({
     const money = (amount: number) => ({ amount, currency: row.currency })
     const { id, remoteId, country } = row
     return {
-      ...{ id, channel: row.channel, remoteId, status: row.status, country, soldAt: row.soldAt.toISOString() },
-      ...{ total: money(row.total), tax: money(row.tax), refunded: money(row.refunded) },
+      id,
+      channel: row.channel,
+      remoteId,
+      status: row.status,
+      country,
+      soldAt: row.soldAt.toISOString(),
+      total: money(row.total),
+      tax: money(row.tax),
+      refunded: money(row.refunded),
       fees: row.fees === null ? null : money(row.fees),
-      lines: lines.filter(({ saleId }) => saleId === id).map(({ productId, title, quantity }) => ({ productId, title, quantity })),
+      lines: lines
+        .filter(({ saleId }) => saleId === id)
+        .map(({ productId, title, quantity }) => ({
+          productId,
+          title,
+          quantity,
+        })),
     }
   })
 })

@@ -15,14 +15,12 @@ export async function recordSale(ctx: Ctx, channel: string, order: ChannelOrder)
     .from(sales)
     .where(and(eq(sales.channel, channel), eq(sales.remoteId, order.remoteId)))
   const worth: Worth = {
-    ...{
-      status: order.status,
-      currency: order.total.currency,
-      total: order.total.amount,
-      tax: Math.min(order.tax.amount, order.total.amount),
-    },
-    // A fee that was said once does not become unknown again.
-    ...{ fees: order.fees?.amount ?? row?.fees ?? null, refunded: Math.min(order.refunded.amount, order.total.amount) },
+    status: order.status,
+    currency: order.total.currency,
+    total: order.total.amount,
+    tax: Math.min(order.tax.amount, order.total.amount),
+    fees: order.fees?.amount ?? row?.fees ?? null,
+    refunded: Math.min(order.refunded.amount, order.total.amount),
   }
   if (row && !isNews(row, worth)) return "known"
   try {
@@ -39,8 +37,12 @@ async function add(ctx: Ctx, channel: string, order: ChannelOrder, worth: Worth)
   const [id, now] = [ctx.id("sale"), ctx.now()]
   const lines = await Promise.all(
     order.lines.map(async (line, position) => ({
-      ...{ saleId: id, position, productId: await productOf(ctx, channel, line), title: line.title },
-      ...{ quantity: line.quantity, amount: line.price.amount * line.quantity },
+      saleId: id,
+      position,
+      productId: await productOf(ctx, channel, line),
+      title: line.title,
+      quantity: line.quantity,
+      amount: line.price.amount * line.quantity,
     })),
   )
   const base = {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest"
 import type { OrderView } from "#schemas/order.ts"
 import { AppError } from "#workers/errors.ts"
 import { minorUnits } from "./amount.ts"
+import { answerChannels, sumsOf, windowName } from "./channels.ts"
 import { answerDraft } from "./decide.ts"
 import { answerKeys } from "./keys.ts"
 import { answerRefund, refundable } from "./refund.ts"
@@ -195,4 +196,39 @@ test("a key is made with known scopes only, and what the shop refuses stands at 
   expect(made).toEqual([{ name: "nightly export", scopes: ["read"] }])
   const revoked = await answerKeys(shop, form({ form: "revoke", id: "key_9" }))
   expect(revoked).toMatchObject({ about: "revoke", failure: { code: "not_found" } })
+})
+
+test("the channels' forms sync, run dry, set flags with a reason and accept contracts; a refusal is shown", async () => {
+  const asked: unknown[] = []
+  const summary = { checked: 2, healthy: 1, published: 0, updated: 1, withdrawn: 0, failed: 0, later: 0, remaining: 0 }
+  const shop: Parameters<typeof answerChannels>[0] = {
+    channel: {
+      async sync(input) {
+        asked.push(input)
+        const at = "2026-11-22T10:00:00.000Z"
+        return { id: null, channel: input.channel, status: "planned", note: null, summary, items: [], startedAt: at, finishedAt: at }
+      },
+      accept: async () => Promise.reject(new AppError("conflict", "etsy has no contract to accept.")),
+    },
+    flag: { set: async (input) => Promise.reject(input.why ? wrong("value") : wrong("why")) },
+  }
+  expect(await answerChannels(shop, form({ form: "dry", channel: "etsy" }))).toMatchObject({
+    step: "synced",
+    report: { status: "planned" },
+  })
+  await answerChannels(shop, form({ form: "sync", channel: "etsy", add: "yes" }))
+  expect(asked).toEqual([
+    { channel: "etsy", dry_run: true, add: false },
+    { channel: "etsy", dry_run: false, add: true },
+  ])
+  expect(await answerChannels(shop, form({ form: "flag", key: "channel.etsy", value: "on", why: "" }))).toMatchObject({
+    step: "failed",
+    about: "channel.etsy",
+    failure: { fields: { why: "no" } },
+  })
+  expect(await answerChannels(shop, form({ form: "accept", channel: "etsy" }))).toMatchObject({
+    step: "failed",
+    failure: { code: "conflict" },
+  })
+  expect([sumsOf(summary), windowName(86_400), windowName(20)]).toEqual(["2 checked, 1 healthy, 1 updated", "day", "20 s"])
 })

@@ -5,6 +5,7 @@ export const sections = [
   { path: "/console", name: "Board" },
   { path: "/console/drafts", name: "Drafts" },
   { path: "/console/orders", name: "Orders" },
+  { path: "/console/channels", name: "Channels" },
   { path: "/console/jobs", name: "Runs" },
   { path: "/console/inbox", name: "Inbox" },
   { path: "/console/events", name: "Events" },

@@ -48,7 +48,14 @@ const unhealed = (...drift: string[]): Plan => ({
 })
 
 export const noSummary = (): SyncSummary => ({
-  ...{ checked: 0, healthy: 0, published: 0, updated: 0, withdrawn: 0, failed: 0, later: 0, remaining: 0 },
+  checked: 0,
+  healthy: 0,
+  published: 0,
+  updated: 0,
+  withdrawn: 0,
+  failed: 0,
+  later: 0,
+  remaining: 0,
 })
 
 /** The sums with one more item. */

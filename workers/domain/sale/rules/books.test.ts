@@ -31,8 +31,12 @@ test("whatever the order of news, every entry is balanced and all of them add up
     for (let step = 0; step < 6; step++) {
       const total = random(5000)
       const after: Worth = {
-        ...{ status: statuses[random(5)] ?? "paid", currency: "USD", total, tax: random(total + 1) },
-        ...{ fees: random(3) === 0 ? null : random(500), refunded: random(total + 1) },
+        status: statuses[random(5)] ?? "paid",
+        currency: "USD",
+        total,
+        tax: random(total + 1),
+        fees: random(3) === 0 ? null : random(500),
+        refunded: random(total + 1),
       }
       const postings = postingsOf(channel, before, after)
       expect(postings.reduce((sum, { amount }) => sum + amount, 0)).toBe(0)

@@ -17,13 +17,16 @@ export function accountsOf(channel: string, { status, total, tax, fees, refunded
   const [gross, duty, back] = status === "cancelled" ? [0, 0, 0] : [total, tax, refunded]
   const dutyBack = share(duty, back, gross)
   const rest: [Account, number][] = [
-    [`revenue:${channel}`, -(gross - duty)],
+    [`revenue:${channel}`, duty - gross],
     [`refunds:${channel}`, back - dutyBack],
     [`fees:${channel}`, kept],
-    [`tax-payable:${channel}`, collectsTaxForUs.has(channel) ? -(duty - dutyBack) : 0],
+    [`tax-payable:${channel}`, collectsTaxForUs.has(channel) ? dutyBack - duty : 0],
   ]
   for (const [account, amount] of rest) books.set(account, amount)
-  books.set(`receivable:${channel}`, -rest.reduce((sum, [, amount]) => sum + amount, 0))
+  books.set(
+    `receivable:${channel}`,
+    rest.reduce((left, [, amount]) => left - amount, 0),
+  )
   return books
 }
 
@@ -31,7 +34,9 @@ export function accountsOf(channel: string, { status, total, tax, fees, refunded
 export function postingsOf(channel: string, before: Worth | null, after: Worth): Posting[] {
   const [was, is] = [before ? accountsOf(channel, before) : new Map<Account, number>(), accountsOf(channel, after)]
   return [...new Set([...was.keys(), ...is.keys()])].map((account) => ({
-    ...{ account, amount: (is.get(account) ?? 0) - (was.get(account) ?? 0), currency: after.currency },
+    account,
+    amount: (is.get(account) ?? 0) - (was.get(account) ?? 0),
+    currency: after.currency,
   }))
 }
 

@@ -34,7 +34,7 @@ import { pacing, unpaced, type Limits } from "./pace.ts"
 import { mandated, type Mandate } from "./mandate.ts"
 import type { Scope } from "./operation.ts"
 import { answerCache, capsOf, openSpend, recordCall, type Spend } from "./spend.ts"
-import { keepMail, shownInShop } from "./window.ts"
+import { keepMail, shownInShop, suppressedWhy } from "./window.ts"
 
 export type ActorKind = "shopper" | "operator" | "key" | "agent" | "job" | "webhook" | "pipeline"
 /**
@@ -152,7 +152,12 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
     pace,
     channels: openChannels(settings, { fetch: fetcher, readShop: (slug) => shownInShop(db, settings.PUBLIC_URL, slug), tokens, now, pace }),
     payments: payments.stripe.open(settings, fetcher),
-    mail: openMail(settings, fetcher, (mail) => keepMail(db, id("mail"), now(), mail)),
+    mail: openMail(settings, {
+      fetch: fetcher,
+      store: (mail) => keepMail(db, id("mail"), now(), mail),
+      suppressed: (address) => suppressedWhy(db, address),
+      email: env.EMAIL,
+    }),
     posts: openPosts(settings, { fetch: fetcher, tokens, now, wait }),
     hooks: openHooks(settings, fetcher),
     read: pageReader(fetcher, now),

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import type { BoardState, ProductNews } from "#schemas/agent.ts"
 import type { TreasuryDoor } from "./lib/treasury.ts"
+import type { EmailBinding } from "./adapters/mail/index.ts"
 import { modelsEnv } from "./adapters/models/env.ts"
 import { adapterEnv } from "./adapters/env.ts"
 import { searchEnv } from "./adapters/search/index.ts"
@@ -22,6 +23,8 @@ export type Bindings = {
   Treasury: DurableObjectNamespace<TreasuryDoor>
   VECTORIZE: Vectorize
   AI: Ai
+  /** Only where `send_email` is bound; see wrangler.toml. */
+  EMAIL?: EmailBinding
   SHOPPER_LIMIT: RateLimit
   WRITE_LIMIT: RateLimit
 }

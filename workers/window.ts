@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm"
 import type { ShownListing } from "#schemas/channel.ts"
-import { assets, mails, products } from "#schemas/tables/index.ts"
+import { assets, mails, products, suppressions } from "#schemas/tables/index.ts"
 import type { Db } from "./lib/db.ts"
 
 /** What our own shop shows under a slug: the storefront channel reads it back after publishing. */
@@ -38,4 +38,10 @@ export async function keepMail(
   const { idempotencyKey: key, to, subject, text, html } = mail
   await db.insert(mails).values({ id, key, to, subject, text, html, createdAt }).onConflictDoNothing()
   return { id }
+}
+
+/** Why an address gets no more mail; null when it may. */
+export async function suppressedWhy(db: Db, address: string): Promise<string | null> {
+  const [row] = await db.select().from(suppressions).where(eq(suppressions.address, address.toLowerCase()))
+  return row?.why ?? null
 }

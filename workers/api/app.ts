@@ -20,6 +20,7 @@ import { createRouter } from "./router.ts"
 import { shop } from "./shop.ts"
 import { webhookEndpoints } from "./webhook-endpoints.ts"
 import { channels } from "./sync.ts"
+import { resendWebhook } from "./webhooks/resend.ts"
 import { stripeWebhook } from "./webhooks/stripe.ts"
 
 const mostBytes = 6 * 1024 * 1024
@@ -55,6 +56,7 @@ export function createApp(runNow: RunNow) {
     .route("/", files)
     .route("/", scheduledJobs(runNow))
   app.route("/", stripeWebhook)
+  app.route("/", resendWebhook)
   app.route("/", consoleSessions)
   app.route("/", live)
   docsPage(app)

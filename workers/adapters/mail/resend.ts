@@ -3,6 +3,11 @@ import { MailError, type Mail } from "./mail.ts"
 
 export const resendEnv = z.object({
   RESEND_API_KEY: z.string().startsWith("re_").optional().describe("turns on sending by Resend; without it mail stays in the outbox"),
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .startsWith("whsec_")
+    .optional()
+    .describe("signs what Resend tells at /webhooks/resend: bounces, complaints"),
   RESEND_BASE_URL: z.url().default("https://api.resend.com").describe("where Resend answers"),
   MAIL_FROM: z.string().default("AutonomaX <orders@autonomax.example>").describe("sender; its domain must be verified at Resend"),
 })
@@ -16,7 +21,7 @@ export function resend(config: ResendConfig & { RESEND_API_KEY: string }, fetche
   return {
     name: "resend",
     mode: "live",
-    async send({ to, subject, text, html, idempotencyKey }) {
+    async send({ to, subject, text, html, idempotencyKey, kind }) {
       const answer = await fetcher(`${config.RESEND_BASE_URL}/emails`, {
         method: "POST",
         headers: {
@@ -24,7 +29,14 @@ export function resend(config: ResendConfig & { RESEND_API_KEY: string }, fetche
           "content-type": "application/json",
           "idempotency-key": idempotencyKey,
         },
-        body: JSON.stringify({ from: config.MAIL_FROM, to: [to], subject, text, html }),
+        body: JSON.stringify({
+          from: config.MAIL_FROM,
+          to: [to],
+          subject,
+          text,
+          html,
+          ...(kind ? { tags: [{ name: "kind", value: kind }] } : {}),
+        }),
         signal: AbortSignal.timeout(20_000),
       }).catch((error: unknown) => {
         throw new MailError(`Resend could not be reached: ${String(error)}`, true)

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { MailError } from "#workers/adapters/mail/index.ts"
 import { formatMoney } from "#workers/lib/money.ts"
 import { operation } from "#workers/operation.ts"
 import { loadOrder, orderNumber, orderUrl } from "#workers/domain/order/index.ts"
@@ -30,15 +31,24 @@ export const sendReceipt = operation({
     "The download links on that page last 24 hours; open the page again for new ones.",
     `If a file does not open or is not as described, answer this mail within 14 days and you get your money back.\n${ctx.brand.legalName}`,
   ].join("\n\n")
-  await ctx.mail.send({
+  const message = {
     to: order.email,
     subject: `${ctx.brand.name}: your order ${orderNumber(order.number)}`,
     text,
     html: textToHtml(text, link),
     idempotencyKey: `receipt:${orderId}`,
-  })
-  await ctx.commit({ audit: { operation: "delivery.receipt", subject: orderId } })
-  return { sent: true }
+    kind: "receipt" as const,
+  }
+  const refused = await ctx.mail.send(message).then(
+    () => null,
+    (error: unknown) => {
+      // What the provider will never take is not tried for a day; the order's page has the files all the same.
+      if (error instanceof MailError && !error.retryable) return error.message
+      throw error
+    },
+  )
+  await ctx.commit({ audit: { operation: "delivery.receipt", subject: orderId, detail: refused ? { refused } : {} } })
+  return { sent: refused === null }
 })
 
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }

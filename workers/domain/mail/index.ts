@@ -1,3 +1,4 @@
 import { listMails } from "./list.ts"
 
+export { receiveMailEvent } from "./receive.ts"
 export const mail = { list: listMails }

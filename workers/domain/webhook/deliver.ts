@@ -93,6 +93,6 @@ async function tellOperator(ctx: Ctx, { id, url }: EndpointRow, why: string): Pr
   const html = `<p>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("\n\n", "</p><p>")}</p>`
   const key = `webhook-off:${id}:${ctx.now().toISOString().slice(0, 10)}`
   await ctx.mail
-    .send({ to: ctx.brand.supportEmail, subject: "A webhook endpoint was turned off", text, html, idempotencyKey: key })
+    .send({ to: ctx.brand.supportEmail, subject: "A webhook endpoint was turned off", text, html, idempotencyKey: key, kind: "notice" })
     .catch((error: unknown) => ctx.log("webhook.mail_failed", { endpoint: id, error: String(error) }))
 }

@@ -83,7 +83,7 @@ export const tableReaders: Record<string, string[]> = {
   "workers/spend.ts": ["modelAnswers", "modelCalls", "modelQuestions"],
   "workers/keyring.ts": ["vendorTokens"],
   "workers/pace.ts": ["rateBins"],
-  "workers/window.ts": ["assets", "mails", "products"],
+  "workers/window.ts": ["assets", "mails", "products", "suppressions"],
 }
 
 /** Where the platform wants a default export. */

@@ -1,8 +1,9 @@
 import type { ChannelListing, ShownListing } from "#schemas/channel.ts"
 import type { Marketplace, MarketplaceId } from "./amazon-marketplaces.ts"
-import { searchBytes } from "./amazon-rules.ts"
+import { amazonWords, mostBullets, searchBytes } from "./amazon-rules.ts"
 import type { Attributes, Item } from "./amazon-shapes.ts"
 import { fromDecimal, toDecimal } from "./decimal.ts"
+import { fromPlainWords } from "./words.ts"
 
 /** Where and as what we sell: a store, a product type, a brand, and what the operator gives beyond our own fields. */
 export type Place = {
@@ -46,8 +47,8 @@ export function attributesOf(listing: ChannelListing, place: Place, wants: strin
   return {
     item_name: said(listing.title),
     brand: said(place.brand),
-    product_description: said(listing.description),
-    bullet_point: listing.bullets.flatMap(said),
+    product_description: said(amazonWords(listing)),
+    bullet_point: listing.bullets.slice(0, mostBullets).flatMap(said),
     ...(words ? { generic_keyword: said(words) } : {}),
     condition_type: flat("new_new"),
     supplier_declared_has_product_identifier_exemption: flat(true),
@@ -125,13 +126,19 @@ export function shownFrom(item: Item, { id, market, pages }: Place): ShownListin
     state: sold ? "withdrawn" : summary?.status.includes("BUYABLE") ? "live" : "draft",
     sku: item.sku,
     title: summary?.itemName ?? texts("item_name")[0] ?? "",
-    description: texts("product_description")[0] ?? "",
-    bullets: texts("bullet_point"),
+    ...wordsFrom(texts("product_description")[0] ?? "", texts("bullet_point")),
     tags: null,
     price: { amount: fromDecimal(money.amount, money.currencyCode), currency: money.currencyCode },
     images: pictures.filter((name) => item.attributes[name]?.length).map(() => ({ alt: null })),
     files: null,
   }
+}
+
+/** Bullets beyond the fifth stand at the end of the description. */
+function wordsFrom(text: string, bullets: string[]): { description: string; bullets: string[] } {
+  if (bullets.length < mostBullets) return { description: text, bullets }
+  const { description, bullets: rest } = fromPlainWords(text)
+  return { description, bullets: [...bullets, ...rest] }
 }
 
 export const addressOf = (sku: string, asin: string | undefined, pages: Place["pages"]) =>

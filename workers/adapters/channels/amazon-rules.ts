@@ -1,6 +1,7 @@
 import type { ChannelListing } from "#schemas/channel.ts"
 import type { ChannelLimits, Loss, Problem, Rate } from "./channel.ts"
 import { checkLimits } from "./limits.ts"
+import { toPlainWords } from "./words.ts"
 
 /** Since 2026-07-27 a title has 75 characters in every category but media, where 200 stay. */
 export const amazonLimits: ChannelLimits = {
@@ -35,30 +36,33 @@ export const amazonLosses: Loss[] = [
   },
 ]
 
-const bullets = { most: 5, longest: 500 }
+export const mostBullets = 5
+const longestBullet = 500
 const longestDescription = 2000
 export const searchBytes = 249
 const badInTitle = /[!$?_{}^¬¦]|\p{Extended_Pictographic}/u
 const joints = new Set("a an the and or nor but for of in on to with by from at as into over without under per".split(" "))
 
+/** The description, and after it as a list the bullets that no longer fit their own place. */
+export const amazonWords = ({ description, bullets }: ChannelListing) => toPlainWords(description, bullets.slice(mostBullets))
+
 /** Amazon's rules on words and pictures, on top of the limits. `live`: Amazon fetches the pictures, so they must be in public. */
 export function amazonProblems(listing: ChannelListing, { currency, live }: { currency: string; live: boolean }): Problem[] {
   const problems = checkLimits(listing, { ...amazonLimits, currencies: [currency] })
   const say = (field: string, message: string, fix: string) => problems.push({ field, message, fix })
-  const { title, description } = listing
+  const { title } = listing
+  const description = amazonWords(listing)
   const sign = badInTitle.exec(title)?.[0]
   if (sign) say("title", `Amazon allows no "${sign}" in a title.`, "Use letters, digits and plain punctuation.")
   const often = tooOften(title)
   if (often) say("title", `Amazon allows "${often}" twice in a title.`, `Keep two "${often}" at most.`)
-  if (!description.trim()) say("description", "Amazon wants a description.", "Write one.")
+  if (!listing.description.trim()) say("description", "Amazon wants a description.", "Write one.")
   if (description.length > longestDescription)
     say("description", `The description has ${description.length} characters; ${longestDescription} fit.`, "Shorten it.")
   if (!listing.bullets.length) say("bullets", "Amazon wants at least one bullet.", "Say what the buyer gets.")
-  if (listing.bullets.length > bullets.most)
-    say("bullets", `${listing.bullets.length} bullets; ${bullets.most} fit.`, `Drop ${listing.bullets.length - bullets.most}.`)
   for (const [n, bullet] of listing.bullets.entries())
-    if (bullet.length > bullets.longest)
-      say(`bullets.${n}`, `The bullet has ${bullet.length} characters; ${bullets.longest} fit.`, "Shorten it.")
+    if (bullet.length > longestBullet)
+      say(`bullets.${n}`, `The bullet has ${bullet.length} characters; ${longestBullet} fit.`, "Shorten it.")
   for (const [n, { name, url }] of listing.images.entries())
     if (!url) say(`images.${n}`, `${name} has no address, and Amazon fetches pictures itself.`, "Publish it in the storefront first.")
     else if (live && !isPublic(url)) say(`images.${n}`, `Amazon cannot fetch ${url}.`, "Set PUBLIC_URL to the shop's public https address.")

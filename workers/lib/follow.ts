@@ -37,12 +37,13 @@ export function refuseUrl(url: string): string | null {
  */
 export async function readUpTo(reply: Response, most: number, signal: AbortSignal): Promise<Uint8Array | null> {
   if (Number(reply.headers.get("content-length")) > most) return null
-  const reader = reply.body?.getReader()
+  if (!reply.body) return new Uint8Array(0)
+  const reader = reply.body.getReader()
   const chunks: Uint8Array<ArrayBuffer>[] = []
   const ended = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)))
   ended.catch(() => undefined)
   try {
-    for (let size = 0; reader;) {
+    for (let size = 0; ;) {
       signal.throwIfAborted()
       const { done, value } = await Promise.race([reader.read(), ended])
       if (done) break
@@ -53,6 +54,6 @@ export async function readUpTo(reply: Response, most: number, signal: AbortSigna
     return new Uint8Array(await new Blob(chunks).arrayBuffer())
   } finally {
     // The sender is told to stop; whether it hears that matters to nobody.
-    reader?.cancel().catch(() => undefined)
+    reader.cancel().catch(() => undefined)
   }
 }

@@ -11,12 +11,15 @@ export type Latency = { passages: number; rows: number; median: number; p95: num
 const page = 2000
 const questions = 30
 
+/** Where the passages lie: Node's SQLite in memory for the time, workerd's D1 (local-d1.ts) for the rows that D1 bills. */
+type Opened = { d1: D1Database; read: () => number; close?: () => Promise<void> }
+
 /**
- * Passages of three sentences each from the shop's own knowledge, as many as asked for. `rows` are the vectors and passages
- * handed over for one question; `neighbours` is the share of the ten truly nearest that the narrowed scan still finds.
+ * Passages of three sentences each from the shop's own knowledge, as many as asked for. `rows` are what was read for one
+ * question, as the database counts it; `neighbours` is the share of the ten truly nearest that the narrowed scan still finds.
  */
-export async function latency(passages: number, embedder: Embedder): Promise<Latency> {
-  const { d1, read } = memoryD1()
+export async function latency(passages: number, embedder: Embedder, opened: Opened = memoryD1()): Promise<Latency> {
+  const { d1, read, close } = opened
   const search = embeddedSearch(d1, async () => embedder)
   const random = seeded("latency", passages)
   const sentences = topicsText()
@@ -44,6 +47,7 @@ export async function latency(passages: number, embedder: Embedder): Promise<Lat
   const rows = Math.round((read() - before) / questions)
   const now = await tenNearest(d1, embedder, asked)
   const neighbours = mean(truth.map((ids, at) => ids.filter((id) => now[at]?.includes(id)).length / Math.max(1, ids.length)))
+  await close?.()
   return { passages, rows, median: percentile(millis, 0.5), p95: percentile(millis, 0.95), neighbours }
 }
 

@@ -11,7 +11,7 @@ const most = 50
  * The mean score of the published drafts by today's rubric and code, and what they were given at the gate. Each is compared with the
  * goods that were there before it, so that a growing catalogue is no drift.
  */
-export async function rubricNow(ctx: Ctx): Promise<{ now: Metrics; then: Metrics }> {
+export async function rubricNow(ctx: Ctx): Promise<{ now: Metrics; before: Metrics }> {
   const rows = await ctx.db
     .select({ draft: drafts, brief: products.brief })
     .from(drafts)
@@ -19,7 +19,7 @@ export async function rubricNow(ctx: Ctx): Promise<{ now: Metrics; then: Metrics
     .where(and(eq(drafts.status, "published"), eq(products.live, true)))
     .orderBy(desc(drafts.createdAt))
     .limit(most)
-  const pairs: { now: number; then: number }[] = []
+  const pairs: { now: number; before: number }[] = []
   for (const { draft, brief } of rows) {
     const copy = draft.variants.find(({ key }) => key === draft.chosen)?.copy
     if (!copy) continue
@@ -27,11 +27,11 @@ export async function rubricNow(ctx: Ctx): Promise<{ now: Metrics; then: Metrics
     const catalogue = await goodsBefore(ctx, draft.productId, draft.createdAt)
     const { content, facts } = draft
     const card = scoreCopy({ copy, siblings, brief, facts, content, catalogue, brand: ctx.brand, rubric })
-    pairs.push({ now: card.overall, then: draft.scorecard.overall })
+    pairs.push({ now: card.overall, before: draft.scorecard.overall })
   }
-  if (pairs.length === 0) return { now: {}, then: {} }
+  if (pairs.length === 0) return { now: {}, before: {} }
   const mean = (of: (pair: (typeof pairs)[number]) => number) => pairs.reduce((sum, pair) => sum + of(pair), 0) / pairs.length
-  return { now: { "live.rubric": mean(({ now }) => now) }, then: { "live.rubric": mean(({ then }) => then) } }
+  return { now: { "live.rubric": mean(({ now }) => now) }, before: { "live.rubric": mean(({ before }) => before) } }
 }
 
 async function goodsBefore(ctx: Ctx, own: string, at: Date) {

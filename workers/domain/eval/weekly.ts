@@ -39,7 +39,7 @@ export const weeklyEval = operation({
   const [retrieval, rubric, before] = await Promise.all([retrievalNow(ctx), rubricNow(ctx), remembered(ctx)])
   const safety = safetyNow()
   const metrics: Metrics = { ...retrieval, ...rubric.now, ...safety }
-  const best = { ...standard, ...before, ...rubric.then }
+  const best = { ...standard, ...before, ...rubric.before }
   const changes = [...compare(retrieval, best, twoQuestions), ...compare({ ...rubric.now, ...safety }, best)]
   const worse = changes.flatMap(({ metric, now, accepted: was, worse: bad }) =>
     bad && was !== null ? [{ metric, now, accepted: was }] : [],

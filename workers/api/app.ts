@@ -1,4 +1,5 @@
 import { bodyLimit } from "hono/body-limit"
+import { books } from "./books.ts"
 import { consoleSessions } from "./console.ts"
 import { docsPage } from "./docs.ts"
 import { drafts } from "./drafts.ts"
@@ -52,6 +53,7 @@ export function createApp(runNow: RunNow) {
     .route("/", shop)
     .route("/", office)
     .route("/", models)
+    .route("/", books)
     .route("/", webhookEndpoints)
     .route("/", files)
     .route("/", scheduledJobs(runNow))

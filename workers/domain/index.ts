@@ -6,6 +6,8 @@ import { cart } from "./cart/index.ts"
 import { channel, checkListings } from "./channel/index.ts"
 import { decision } from "./decision/index.ts"
 import { delivery } from "./delivery/index.ts"
+import { discount } from "./discount/index.ts"
+import { dispute } from "./dispute/index.ts"
 import { draft } from "./draft/index.ts"
 import { evals } from "./eval/index.ts"
 import { event } from "./event/index.ts"
@@ -20,6 +22,7 @@ import { metric } from "./metric/index.ts"
 import { model } from "./model/index.ts"
 import { order } from "./order/index.ts"
 import { passage } from "./passage/index.ts"
+import { payment } from "./payment/index.ts"
 import { product } from "./product/index.ts"
 import { promotion } from "./promotion/index.ts"
 import { proposal } from "./proposal/index.ts"
@@ -47,8 +50,11 @@ export const operations = {
   cart,
   order,
   checkout: { start: order.place },
+  discount,
   delivery,
   refund,
+  dispute,
+  payment,
   review,
   promotion,
   passage,

@@ -10,6 +10,7 @@ import { measure } from "./measure.ts"
 import { outbox } from "./outbox.ts"
 import { pullSales } from "./pull-sales.ts"
 import { reEmbed } from "./re-embed.ts"
+import { reconcilePayments } from "./reconcile-payments.ts"
 import { recover } from "./recover.ts"
 import { tidy } from "./tidy.ts"
 import { trendIngest } from "./trend-ingest.ts"
@@ -29,5 +30,6 @@ export const scheduled = {
   "listing-health-deep": listingHealthDeep,
   tidy,
   "re-embed": reEmbed,
+  "reconcile-payments": reconcilePayments,
   drift,
 } satisfies Record<JobName, Job>

@@ -11,9 +11,9 @@ type Vendor = {
 export const vendors = {
   stripe: {
     binding: "STRIPE",
-    paths: ["/v1/*", "/pay/*", "/sandbox/deliver"],
+    paths: ["/v1/*", "/pay/*", "/sandbox/deliver", "/sandbox/balance.csv"],
     plays:
-      "Stripe API 2026-10-28.endive: Checkout Sessions with a hosted payment page, payment intents, charges, refunds, events, webhook endpoints",
+      "Stripe API 2026-10-28.endive: Checkout Sessions with a hosted payment page, automatic tax and promotion codes, payment intents, charges, refunds, disputes and their evidence, balance transactions, events, webhook endpoints",
     look: null,
   },
   shopify: {

@@ -1,6 +1,20 @@
 import { stripe, stripeEnv } from "./stripe.ts"
 
-export type { Payments, PaymentEvent, Checkout, CheckoutLine, CheckoutRequest, CheckoutState, Refund, RefundRequest } from "./payments.ts"
+export type {
+  BalanceMove,
+  Bill,
+  Checkout,
+  CheckoutLine,
+  CheckoutRequest,
+  CheckoutState,
+  DisputeFacts,
+  Evidence,
+  PaymentEvent,
+  Payments,
+  Refund,
+  RefundFacts,
+  RefundRequest,
+} from "./payments.ts"
 export { PaymentError, WebhookRefused } from "./payments.ts"
 
 /** Every way to take money, by name; the first is the default. */

@@ -1,28 +1,36 @@
 import type Stripe from "stripe"
-import type { Money } from "#schemas/money.ts"
-import type { CheckoutState, PaymentEvent, RefundStatus } from "./payments.ts"
+import type { PaymentEvent } from "./payments.ts"
+import { checkoutFacts, disputeFacts, idOf, money, refundFacts, when } from "./stripe-objects.ts"
 
-const idOf = (value: string | { id: string } | null | undefined) => (typeof value === "string" ? value : (value?.id ?? null))
+const attempts = {
+  "payment_intent.succeeded": "succeeded",
+  "payment_intent.payment_failed": "failed",
+  "payment_intent.requires_action": "requires_action",
+  "payment_intent.canceled": "canceled",
+} as const
 
-const money = (amount: number, currency: string): Money => ({ amount, currency: currency.toUpperCase() })
+/** Every event that the shop acts on: a webhook endpoint asks for these and no others. */
+export const stripeEventTypes = [
+  "checkout.session.completed",
+  "checkout.session.async_payment_succeeded",
+  "checkout.session.async_payment_failed",
+  "checkout.session.expired",
+  ...(Object.keys(attempts) as (keyof typeof attempts)[]),
+  "charge.refunded",
+  "charge.refund.updated",
+  "refund.created",
+  "refund.updated",
+  "refund.failed",
+  "charge.dispute.created",
+  "charge.dispute.updated",
+  "charge.dispute.closed",
+  "charge.dispute.funds_withdrawn",
+  "charge.dispute.funds_reinstated",
+] as const satisfies Stripe.Event["type"][]
 
-const refundStatuses: readonly RefundStatus[] = ["succeeded", "pending", "failed", "canceled", "requires_action"]
-
-/** Stripe types the status as free text; what we do not know yet is still pending. */
-export const refundStatus = (status: string | null): RefundStatus => refundStatuses.find((known) => known === status) ?? "pending"
-
-function checkout(session: Stripe.Checkout.Session): Pick<CheckoutState, "orderId" | "paymentId" | "total" | "email"> {
-  return {
-    orderId: session.client_reference_id ?? session.metadata?.order_id ?? null,
-    paymentId: idOf(session.payment_intent),
-    total: session.amount_total !== null && session.currency ? money(session.amount_total, session.currency) : null,
-    email: session.customer_details?.email ?? session.customer_email,
-  }
-}
-
-function from(event: Stripe.Event): PaymentEvent {
-  const head = { id: event.id, at: new Date(event.created * 1000) }
-  const about = (session: Stripe.Checkout.Session) => ({ checkoutId: session.id, ...checkout(session) })
+/** Stripe's event in the words of the port. */
+export function paymentEvent(event: Stripe.Event): PaymentEvent {
+  const head = { id: event.id, at: when(event.created) }
   switch (event.type) {
     case "checkout.session.completed":
       // A bank debit completes the checkout days before the money is there.
@@ -33,25 +41,40 @@ function from(event: Stripe.Event): PaymentEvent {
       return { ...head, type: "async_failed", ...about(event.data.object) }
     case "checkout.session.expired":
       return { ...head, type: "expired", ...about(event.data.object) }
-    // refund.* and not charge.refunded: only these name the refund, so that two partial ones are two facts.
+    case "payment_intent.succeeded":
+    case "payment_intent.payment_failed":
+    case "payment_intent.requires_action":
+    case "payment_intent.canceled":
+      return { ...head, type: "attempt", outcome: attempts[event.type], ...attempt(event.data.object) }
+    // This one does not name the refund, and a charge can have several.
+    case "charge.refunded": {
+      const { payment_intent, amount_refunded, currency } = event.data.object
+      return { ...head, type: "refunds_changed", paymentId: idOf(payment_intent), refunded: money(amount_refunded, currency) }
+    }
     case "refund.created":
     case "refund.updated":
-    case "refund.failed": {
-      const refund = event.data.object
-      const facts = { refundId: refund.id, paymentId: idOf(refund.payment_intent), amount: money(refund.amount, refund.currency) }
-      return { ...head, type: "refunded", ...facts, status: refundStatus(refund.status) }
+    case "refund.failed":
+    case "charge.refund.updated": {
+      const { id: refundId, paymentId, amount, status } = refundFacts(event.data.object)
+      return { ...head, type: "refunded", refundId, paymentId, amount, status }
     }
     case "charge.dispute.created":
-    case "charge.dispute.closed": {
-      const dispute = event.data.object
-      const outcome = dispute.status === "won" ? "won" : dispute.status === "lost" ? "lost" : "open"
-      const facts = { disputeId: dispute.id, paymentId: idOf(dispute.payment_intent), amount: money(dispute.amount, dispute.currency) }
-      return { ...head, type: "disputed", ...facts, reason: dispute.reason, outcome }
-    }
+    case "charge.dispute.updated":
+    case "charge.dispute.closed":
+      return { ...head, type: "disputed", funds: null, ...disputeFacts(event.data.object) }
+    case "charge.dispute.funds_withdrawn":
+      return { ...head, type: "disputed", funds: "withdrawn", ...disputeFacts(event.data.object) }
+    case "charge.dispute.funds_reinstated":
+      return { ...head, type: "disputed", funds: "reinstated", ...disputeFacts(event.data.object) }
     default:
       return { ...head, type: "ignored", name: event.type }
   }
 }
 
-/** Stripe's objects in the words of the port. */
-export const paymentEvent = { from, checkout, money }
+const about = (session: Stripe.Checkout.Session) => ({ checkoutId: session.id, ...checkoutFacts(session) })
+
+const attempt = (intent: Stripe.PaymentIntent) => ({
+  paymentId: intent.id,
+  orderId: intent.metadata.order_id ?? null,
+  reason: intent.last_payment_error?.message ?? intent.cancellation_reason ?? null,
+})

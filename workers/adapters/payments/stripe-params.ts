@@ -1,5 +1,6 @@
 import type Stripe from "stripe"
-import type { CheckoutRequest } from "./payments.ts"
+import type { CheckoutRequest, DiscountRequest } from "./payments.ts"
+import { toStripe } from "./stripe-amounts.ts"
 
 /** A checkout as Stripe's Session.create wants it. Payment methods are left to the account's own settings. */
 export function checkoutParams(request: CheckoutRequest, options: { automaticTax: boolean }): Stripe.Checkout.SessionCreateParams {
@@ -13,6 +14,8 @@ export function checkoutParams(request: CheckoutRequest, options: { automaticTax
     cancel_url: request.cancelUrl,
     allow_promotion_codes: true,
     automatic_tax: { enabled: options.automaticTax },
+    // A page that expired can be opened again from Stripe's reminder, with the same goods and code.
+    after_expiration: { recovery: { enabled: true, allow_promotion_codes: true } },
     expires_at: request.expiresAt && Math.floor(request.expiresAt.getTime() / 1000),
     metadata,
     // Charges and disputes show the payment's metadata, not the session's.
@@ -21,7 +24,9 @@ export function checkoutParams(request: CheckoutRequest, options: { automaticTax
       quantity: line.quantity,
       price_data: {
         currency: line.currency.toLowerCase(),
-        unit_amount: line.amount,
+        unit_amount: toStripe(line),
+        // Prices are shown without tax; so the parts of the bill add up.
+        tax_behavior: options.automaticTax ? "exclusive" : undefined,
         product_data: {
           name: line.name,
           // Stripe refuses an empty string here.
@@ -33,5 +38,23 @@ export function checkoutParams(request: CheckoutRequest, options: { automaticTax
         },
       },
     })),
+  }
+}
+
+/** A coupon has the reduction, a promotion code the word that buyers type in. */
+export function couponParams({ code, off }: DiscountRequest): Stripe.CouponCreateParams {
+  const reduction = "percent" in off ? { percent_off: off.percent } : { amount_off: toStripe(off), currency: off.currency.toLowerCase() }
+  return { name: code.slice(0, 40), duration: "once", ...reduction }
+}
+
+export function promotionParams(request: DiscountRequest, couponId: string): Stripe.PromotionCodeCreateParams {
+  const { code, minimum, maxRedemptions, firstOrderOnly, expiresAt } = request
+  const least = minimum && { minimum_amount: toStripe(minimum), minimum_amount_currency: minimum.currency.toLowerCase() }
+  return {
+    code,
+    promotion: { type: "coupon", coupon: couponId },
+    max_redemptions: maxRedemptions,
+    expires_at: expiresAt && Math.floor(expiresAt.getTime() / 1000),
+    restrictions: least || firstOrderOnly ? { ...least, first_time_transaction: firstOrderOnly } : undefined,
   }
 }

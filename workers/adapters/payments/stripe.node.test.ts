@@ -3,7 +3,8 @@ import { parse } from "qs"
 import { expect, test } from "vitest"
 import { plainOpenApi, vendorContract } from "#workers/test/contracts.ts"
 import { recordedSandbox } from "#workers/test/twins.ts"
-import { stripe, stripeApiVersion, stripeEnv } from "./stripe.ts"
+import { stripeApiVersion } from "./stripe-call.ts"
+import { stripe, stripeEnv } from "./stripe.ts"
 
 const requests = vendorContract("stripe/request-schemas.2026-10-28.endive.json")
 const fixtures = vendorContract("stripe/fixtures3.2026-08.json")
@@ -46,7 +47,13 @@ async function sale() {
   const other = await payments.createCheckout({ orderId: "ord_2", lines: [line], successUrl: url, cancelUrl: url, idempotencyKey: "ord_2" })
   await sandbox.fetch(other.url, { method: "POST", body: new URLSearchParams({ ...form, number: "4242424242424242" }), redirect: "manual" })
   const { paymentId } = await payments.retrieveCheckout(other.id)
-  await payments.refund({ paymentId: paymentId ?? "", amount: 500, reason: "duplicate", orderId: "ord_2", idempotencyKey: "re_1" })
+  await payments.refund({
+    paymentId: paymentId ?? "",
+    amount: { amount: 500, currency: "USD" },
+    reason: "duplicate",
+    orderId: "ord_2",
+    idempotencyKey: "re_1",
+  })
   await sandbox.wakeStripe()
   const get = async <T>(path: string): Promise<T> =>
     (await sandbox.fetch(`${sandbox.url}${path}`, { headers: { authorization: "Bearer sk_test_autonomax_sandbox" } })).json()

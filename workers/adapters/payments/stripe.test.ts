@@ -55,13 +55,27 @@ test("a checkout is paid on the hosted page, told by a signed webhook, and refun
   const state = await payments.retrieveCheckout(checkout.id)
   expect(state).toMatchObject({ status: "complete", paid: true, orderId: "ord_paid", total, url: null })
   const paymentId = state.paymentId ?? ""
-  const first = await payments.refund({ paymentId, amount: 1000, reason: "requested_by_customer", idempotencyKey: "refund:1" })
-  expect(first).toMatchObject({ status: "succeeded", amount: { amount: 1000, currency: "USD" } })
-  expect(await payments.refund({ paymentId, amount: 1000, reason: "requested_by_customer", idempotencyKey: "refund:1" })).toEqual(first)
-  await expect(payments.refund({ paymentId, amount: 1581, idempotencyKey: "refund:2" })).rejects.toMatchObject({
-    field: "amount",
-    retryable: false,
+  const first = await payments.refund({
+    paymentId,
+    amount: { amount: 1000, currency: "USD" },
+    reason: "requested_by_customer",
+    idempotencyKey: "refund:1",
   })
+  expect(first).toMatchObject({ status: "succeeded", amount: { amount: 1000, currency: "USD" } })
+  expect(
+    await payments.refund({
+      paymentId,
+      amount: { amount: 1000, currency: "USD" },
+      reason: "requested_by_customer",
+      idempotencyKey: "refund:1",
+    }),
+  ).toEqual(first)
+  await expect(payments.refund({ paymentId, amount: { amount: 1581, currency: "USD" }, idempotencyKey: "refund:2" })).rejects.toMatchObject(
+    {
+      field: "amount",
+      retryable: false,
+    },
+  )
   await payments.refund({ paymentId, idempotencyKey: "refund:3" })
   await expect(payments.refund({ paymentId, idempotencyKey: "refund:4" })).rejects.toMatchObject({ code: "charge_already_refunded" })
   await wakeStripe()
@@ -143,7 +157,11 @@ test("a disputed payment is told, and can no longer be refunded", async () => {
   const checkout = await payments.createCheckout(order("ord_disputed"))
   await submit(checkout.url, { number: "4000 0000 0000 0259" })
   await wakeStripe()
-  expect(shop.of("disputed")).toMatchObject([{ outcome: "open", reason: "fraudulent", amount: { amount: 2580, currency: "USD" } }])
+  expect(shop.of("disputed")).toEqual([
+    expect.objectContaining({ status: "needs_response", reason: "fraudulent", amount: { amount: 2580, currency: "USD" } }),
+    expect.objectContaining({ status: "needs_response" }),
+  ])
+  expect(new Set(shop.of("disputed").map((event) => event.type === "disputed" && event.funds))).toEqual(new Set([null, "withdrawn"]))
   const { paymentId } = await payments.retrieveCheckout(checkout.id)
   await expect(payments.refund({ paymentId: paymentId ?? "", idempotencyKey: "refund:d" })).rejects.toMatchObject({
     code: "charge_disputed",

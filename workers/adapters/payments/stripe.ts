@@ -1,12 +1,13 @@
-import Stripe from "stripe"
 import { z } from "zod"
 import { endpoint, type SandboxConfig } from "../sandbox.ts"
-import { checkoutParams } from "./stripe-params.ts"
-import { paymentEvent, refundStatus } from "./stripe-events.ts"
-import { PaymentError, WebhookRefused, type CheckoutState, type Payments } from "./payments.ts"
-
-/** Pinned: a newer API is a decision, taken with the contract test in hand. */
-export const stripeApiVersion = "2026-10-28.endive"
+import { PaymentError, WebhookRefused, type Payments } from "./payments.ts"
+import { toStripe } from "./stripe-amounts.ts"
+import { stripeBooks } from "./stripe-books.ts"
+import { connect, told, verified } from "./stripe-call.ts"
+import { paymentEvent } from "./stripe-events.ts"
+import { methodName } from "./stripe-method.ts"
+import { checkoutState, disputeFacts, refundFacts } from "./stripe-objects.ts"
+import { checkoutParams, couponParams, promotionParams } from "./stripe-params.ts"
 
 export const stripeEnv = z.object({
   STRIPE_SECRET_KEY: z.string().min(8).optional().describe("turns on real payments; without it the sandbox's key is used"),
@@ -34,62 +35,62 @@ export function stripe(config: StripeConfig, fetcher: typeof fetch): Payments {
     name: "stripe",
     // A test key at Stripe moves no money either, so it is no more "live" than our own stand-in.
     mode: at.mode === "live" && !at.secret.includes("_test_") ? "live" : "sandbox",
-    async createCheckout(request) {
-      const params = checkoutParams(request, { automaticTax: config.STRIPE_AUTOMATIC_TAX === "on" })
-      const session = await told(client.checkout.sessions.create(params, { idempotencyKey: request.idempotencyKey }))
-      if (!session.url) throw new PaymentError("no_url", "The provider opened a checkout without a page to pay on.", false)
-      return { id: session.id, url: session.url, expiresAt: new Date(session.expires_at * 1000) }
-    },
-    async retrieveCheckout(id) {
-      const session = await told(client.checkout.sessions.retrieve(id))
-      const facts = paymentEvent.checkout(session)
-      const paid = session.payment_status !== "unpaid"
-      const status: CheckoutState["status"] = session.status === "complete" ? "complete" : session.status === "expired" ? "expired" : "open"
-      return { id, status, paid, url: session.url, ...facts }
-    },
-    async refund({ paymentId, amount, reason, orderId, idempotencyKey }) {
-      const metadata = orderId ? { order_id: orderId } : undefined
-      const refund = await told(client.refunds.create({ payment_intent: paymentId, amount, reason, metadata }, { idempotencyKey }))
-      return { id: refund.id, status: refundStatus(refund.status), amount: paymentEvent.money(refund.amount, refund.currency) }
-    },
+    ...checkouts(client, config.STRIPE_AUTOMATIC_TAX === "on"),
+    ...refunds(client),
+    ...discounts(client),
+    ...disputes(client),
+    since: stripeBooks(client),
     async verifyWebhook(rawBody, signatureHeader) {
       if (!secret) throw new WebhookRefused("STRIPE_WEBHOOK_SECRET is not set, so no webhook can be trusted.")
       if (!signatureHeader) throw new WebhookRefused("The Stripe-Signature header is missing.")
-      return paymentEvent.from(await verified(client, rawBody, signatureHeader, secret))
+      return paymentEvent(await verified(client, rawBody, signatureHeader, secret))
     },
   }
 }
 
-function connect(url: string, key: string, fetcher: typeof fetch): Stripe {
-  const { protocol, hostname, port } = new URL(url)
-  return new Stripe(key, {
-    apiVersion: stripeApiVersion,
-    httpClient: Stripe.createFetchHttpClient(fetcher),
-    protocol: protocol === "http:" ? "http" : "https",
-    host: hostname,
-    port: port || (protocol === "http:" ? 80 : 443),
-    telemetry: false,
-    timeout: 20_000,
-    maxNetworkRetries: 2,
-    appInfo: { name: "autonomax" },
-  })
-}
+type Client = ReturnType<typeof connect>
 
-async function verified(client: Stripe, body: string, header: string, secret: string): Promise<Stripe.Event> {
-  try {
-    return await client.webhooks.constructEventAsync(body, header, secret)
-  } catch (error) {
-    throw new WebhookRefused(error instanceof Error ? error.message : "The webhook could not be verified.")
-  }
-}
+const checkouts = (client: Client, automaticTax: boolean): Pick<Payments, "createCheckout" | "retrieveCheckout" | "methodOf"> => ({
+  async createCheckout(request) {
+    const params = checkoutParams(request, { automaticTax })
+    const session = await told(client.checkout.sessions.create(params, { idempotencyKey: request.idempotencyKey }))
+    if (!session.url) throw new PaymentError("no_url", "The provider opened a checkout without a page to pay on.", false)
+    return { id: session.id, url: session.url, expiresAt: new Date(session.expires_at * 1000) }
+  },
+  retrieveCheckout: async (id) => checkoutState(await told(client.checkout.sessions.retrieve(id))),
+  async methodOf(paymentId) {
+    const intent = await told(client.paymentIntents.retrieve(paymentId, { expand: ["latest_charge"] }))
+    return methodName(typeof intent.latest_charge === "object" ? intent.latest_charge : null)
+  },
+})
 
-async function told<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call
-  } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeError)) throw error
-    const status = error.statusCode ?? 0
-    const retryable = status === 0 || status === 409 || status === 429 || status >= 500
-    throw new PaymentError(error.code ?? error.type, error.message, retryable, error.param)
-  }
-}
+const refunds = (client: Client): Pick<Payments, "refund" | "refundsOf"> => ({
+  async refund({ paymentId, amount, reason, orderId, idempotencyKey }) {
+    const metadata = orderId ? { order_id: orderId } : undefined
+    const params = { payment_intent: paymentId, amount: amount && toStripe(amount), reason, metadata }
+    const refund = refundFacts(await told(client.refunds.create(params, { idempotencyKey })))
+    return { id: refund.id, status: refund.status, amount: refund.amount }
+  },
+  refundsOf: async (paymentId) => (await told(client.refunds.list({ payment_intent: paymentId, limit: 100 }))).data.map(refundFacts),
+})
+
+const discounts = (client: Client): Pick<Payments, "createDiscount" | "endDiscount"> => ({
+  async createDiscount(request) {
+    const key = request.idempotencyKey
+    const coupon = await told(client.coupons.create(couponParams(request), { idempotencyKey: `${key}:coupon` }))
+    const made = await told(client.promotionCodes.create(promotionParams(request, coupon.id), { idempotencyKey: `${key}:code` }))
+    return { id: made.id, couponId: coupon.id }
+  },
+  async endDiscount(id, idempotencyKey) {
+    await told(client.promotionCodes.update(id, { active: false }, { idempotencyKey }))
+  },
+})
+
+const disputes = (client: Client): Pick<Payments, "uploadEvidence" | "answerDispute"> => ({
+  async uploadEvidence({ name, type, bytes, idempotencyKey }) {
+    const file = { name, type, data: bytes }
+    return (await told(client.files.create({ purpose: "dispute_evidence", file }, { idempotencyKey }))).id
+  },
+  answerDispute: async (disputeId, evidence, idempotencyKey) =>
+    disputeFacts(await told(client.disputes.update(disputeId, { evidence, submit: true }, { idempotencyKey }))),
+})

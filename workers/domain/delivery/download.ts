@@ -3,6 +3,7 @@ import { assets, downloads, entitlements } from "#schemas/tables/index.ts"
 import type { StoredFile } from "#workers/adapters/files.ts"
 import type { Ctx } from "#workers/context.ts"
 import { AppError } from "#workers/errors.ts"
+import { sign } from "#workers/lib/hash.ts"
 import { downloadSigned } from "#workers/domain/order/index.ts"
 
 export type DownloadRequest = { entitlementId: string; assetId: string; expires: number; signature: string; headers: Headers }
@@ -26,8 +27,10 @@ export async function openDownload(ctx: Ctx, request: DownloadRequest): Promise<
   if (row.entitlements.status !== "active") throw new AppError("gone", "The order was paid back, so its files are no longer open.")
   const file = await ctx.files.get(row.assets.sha256, request.headers)
   if (!file) throw new AppError("unavailable", "The file is not in the store right now. Nothing is lost; please try again.")
+  const address = request.headers.get("cf-connecting-ip")
+  const client = address && (await sign(await ctx.secret(), `visitor:${address}`)).slice(0, 12)
   await ctx.db
     .insert(downloads)
-    .values({ id: ctx.id("download"), entitlementId, assetId, range: request.headers.get("range"), at: ctx.now() })
+    .values({ id: ctx.id("download"), entitlementId, assetId, range: request.headers.get("range"), client, at: ctx.now() })
   return { file, name: row.assets.name, sha256: row.assets.sha256 }
 }

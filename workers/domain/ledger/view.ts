@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, lt, sql } from "drizzle-orm"
 import { z } from "zod"
-import { Balance, LedgerEntry } from "#schemas/ledger.ts"
+import { Balance, LedgerEntry, type Account } from "#schemas/ledger.ts"
 import { ledgerEntries, ledgerPostings } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { pageOf } from "#workers/lib/cursor.ts"
@@ -36,7 +36,7 @@ export const viewLedger = operation({
     .orderBy(desc(ledgerEntries.id))
     .limit(limit + 1)
   const shown = rows.slice(0, limit).map(({ id }) => id)
-  const [postings, balances] = await Promise.all([postingsOf(ctx, shown), balancesOf(ctx)])
+  const [postings, balances] = await Promise.all([postingsOf(ctx, shown), balanceOf(ctx)])
   const page = pageOf(rows, limit, ({ id, source: about, sourceId: of, memo, at }) => ({
     id,
     source: about,
@@ -50,10 +50,12 @@ export const viewLedger = operation({
   return { balances, ...page }
 })
 
-export async function balancesOf(ctx: Ctx): Promise<Balance[]> {
+/** Every account's balance, or one account's, by currency. */
+export async function balanceOf(ctx: Ctx, account?: Account): Promise<Balance[]> {
   const rows = await ctx.db
     .select({ account: ledgerPostings.account, currency: ledgerPostings.currency, amount: sql<number>`sum(${ledgerPostings.amount})` })
     .from(ledgerPostings)
+    .where(account ? eq(ledgerPostings.account, account) : undefined)
     .groupBy(ledgerPostings.account, ledgerPostings.currency)
     .orderBy(asc(ledgerPostings.account), asc(ledgerPostings.currency))
   return rows.map((row) => ({ ...row, kind: kindOf(row.account) }))

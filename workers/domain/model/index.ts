@@ -1,3 +1,4 @@
 import { listModels } from "./list.ts"
 
+export { bookModelCosts } from "./book.ts"
 export const model = { list: listModels }

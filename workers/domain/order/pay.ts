@@ -1,11 +1,22 @@
 import { and, eq, inArray } from "drizzle-orm"
 import { z } from "zod"
 import { Money } from "#schemas/money.ts"
-import { carts, entitlements, orders } from "#schemas/tables/index.ts"
+import { carts, discounts, entitlements, orders } from "#schemas/tables/index.ts"
+import type { Ctx } from "#workers/context.ts"
 import { AppError } from "#workers/errors.ts"
 import { LostRace } from "#workers/lib/db.ts"
 import { operation } from "#workers/operation.ts"
-import { loadOrder } from "./load.ts"
+import { ledgerEntry } from "#workers/domain/ledger/index.ts"
+import { loadOrder, orderNumber } from "./load.ts"
+import { partsOf, salePostings } from "./rules.ts"
+
+const Bill = z.strictObject({
+  subtotal: z.int(),
+  discount: z.int().min(0),
+  tax: z.int().min(0),
+  taxCountry: z.string().max(2).nullable(),
+  discountId: z.string().max(120).nullable(),
+})
 
 /**
  * Marks an order paid and grants what was bought, in one batch. However often and in whatever order the provider says
@@ -21,19 +32,20 @@ export const payOrder = operation({
     paymentId: z.string(),
     total: Money.nullable(),
     email: z.string().nullable(),
-    paidWith: z.string().nullable(),
+    paidWith: z.string().nullable().describe("for the receipt: Visa ending in 4242"),
+    bill: Bill.nullable().optional(),
   }),
   output: z.strictObject({ orderId: z.string(), already: z.boolean() }),
-})(async (ctx, { orderId, paymentId, total, email, paidWith }) => {
+})(async (ctx, { orderId, paymentId, total, email, paidWith, bill }) => {
   const { order, lines } = await loadOrder(ctx, orderId)
   if (total && total.currency !== order.currency)
     throw new AppError("conflict", `The payment is in ${total.currency}, the order in ${order.currency}.`)
   const charged = total?.amount ?? order.total
-  // The provider may add tax or take off a promotion code; the difference is booked where it belongs.
-  const tax = Math.max(0, charged - order.subtotal)
-  const discount = Math.max(0, order.subtotal - charged)
+  const parts = partsOf(order.subtotal, charged, bill)
+  const { tax, discount } = parts
+  const taxCountry = tax > 0 ? (bill?.taxCountry ?? null) : null
   const now = ctx.now()
-  const audit = { operation: "order.pay", subject: orderId, detail: { paymentId, charged, currency: order.currency } }
+  const audit = { operation: "order.pay", subject: orderId, detail: { paymentId, charged, tax, discount, currency: order.currency } }
   try {
     await ctx.commit({
       transition: ctx.db
@@ -47,6 +59,8 @@ export const payOrder = operation({
           total: charged,
           tax,
           discount,
+          taxCountry,
+          discountCode: await codeOf(ctx, bill?.discountId),
           ...(email ? { email } : {}),
         })
         .where(and(eq(orders.id, orderId), inArray(orders.status, ["pending", "processing", "failed", "expired"]))),
@@ -61,6 +75,13 @@ export const payOrder = operation({
             grantedAt: now,
           }),
         ),
+        ...ledgerEntry(ctx, {
+          source: "order.paid",
+          sourceId: orderId,
+          at: now,
+          memo: `Order ${orderNumber(order.number)}`,
+          postings: salePostings({ ...parts, currency: order.currency, taxCountry }, ctx.payments.name),
+        }),
         ...(order.cartId ? [ctx.db.update(carts).set({ status: "ordered", updatedAt: now }).where(eq(carts.id, order.cartId))] : []),
       ],
       audit,
@@ -83,3 +104,10 @@ export const payOrder = operation({
   }
   return { orderId, already: false }
 })
+
+/** The word that the buyer typed in; null for a code that was made in the provider's dashboard. */
+async function codeOf(ctx: Ctx, discountId: string | null | undefined): Promise<string | null> {
+  if (!discountId) return null
+  const [row] = await ctx.db.select({ code: discounts.code }).from(discounts).where(eq(discounts.remoteId, discountId))
+  return row?.code ?? null
+}

@@ -4,7 +4,7 @@ import { orders } from "#schemas/tables/index.ts"
 import { LostRace } from "#workers/lib/db.ts"
 import { operation } from "#workers/operation.ts"
 
-const from = { processing: ["pending"], failed: ["pending", "processing"], expired: ["pending"], disputed: ["paid"] } as const
+const from = { processing: ["pending"], failed: ["pending", "processing"], expired: ["pending"] } as const
 
 /** Moves an order to a state that the payment provider reports; a report that comes too late changes nothing. */
 export const settleOrder = operation({
@@ -12,7 +12,7 @@ export const settleOrder = operation({
   about: "Records what the payment provider says about an order that is not paid.",
   scope: "write",
   approval: "policy",
-  input: z.strictObject({ orderId: z.string(), to: z.enum(["processing", "failed", "expired", "disputed"]) }),
+  input: z.strictObject({ orderId: z.string(), to: z.enum(["processing", "failed", "expired"]) }),
   output: z.strictObject({ changed: z.boolean() }),
 })(async (ctx, { orderId, to }) => {
   try {

@@ -3,8 +3,10 @@ import { orders, webhooksSeen } from "#schemas/tables/index.ts"
 import type { PaymentEvent } from "#workers/adapters/payments/payments.ts"
 import type { Ctx } from "#workers/context.ts"
 import { AppError } from "#workers/errors.ts"
-import { order } from "#workers/domain/order/index.ts"
+import { dispute } from "#workers/domain/dispute/index.ts"
 import { refund } from "#workers/domain/refund/index.ts"
+import { takeAttempt } from "./attempt.ts"
+import { takeCheckout } from "./checkout.ts"
 
 const patienceMs = 3_600_000
 
@@ -25,29 +27,39 @@ export async function receivePayment(ctx: Ctx, event: PaymentEvent): Promise<"do
 }
 
 async function apply(ctx: Ctx, event: PaymentEvent): Promise<"done" | "unknown"> {
-  if (event.type === "ignored") return "done"
-  if (event.type === "refunded") {
-    if (!event.paymentId) return "unknown"
-    const { refundId: remoteId, paymentId, amount, status } = event
-    const { outcome } = await refund.observe(ctx, { paymentId, remoteId, amount, status })
-    return outcome === "unknown" ? notYet(ctx, event) : "done"
+  switch (event.type) {
+    case "ignored":
+      return "done"
+    case "attempt":
+      return takeAttempt(ctx, event)
+    case "refunded": {
+      if (!event.paymentId) return "unknown"
+      const { refundId: remoteId, paymentId, amount, status } = event
+      const { outcome } = await refund.observe(ctx, { paymentId, remoteId, amount, status })
+      return outcome === "unknown" ? notYet(ctx, event) : "done"
+    }
+    case "refunds_changed": {
+      if (!event.paymentId) return "unknown"
+      const { paymentId, refunded } = event
+      const [order] = await ctx.db.select({ refunded: orders.refunded }).from(orders).where(eq(orders.paymentId, paymentId))
+      if (!order) return notYet(ctx, event)
+      if (order.refunded >= refunded.amount) return "done"
+      for (const { id: remoteId, amount, status } of await ctx.payments.refundsOf(paymentId))
+        await refund.observe(ctx, { paymentId, remoteId, amount, status })
+      return "done"
+    }
+    case "disputed": {
+      const { disputeId, paymentId, amount, reason, status, dueBy, funds } = event
+      if (!paymentId) return "unknown"
+      const { outcome } = await dispute.observe(ctx, { disputeId, paymentId, amount, reason, status, dueBy, funds })
+      return outcome === "unknown" ? notYet(ctx, event) : "done"
+    }
+    case "paid":
+    case "async_pending":
+    case "async_failed":
+    case "expired":
+      return (await takeCheckout(ctx, event.type, event)) === "unknown" ? "unknown" : "done"
   }
-  if (event.type === "disputed") {
-    const orderId = event.paymentId ? await orderOfPayment(ctx, event.paymentId) : null
-    if (!orderId) return notYet(ctx, event)
-    await order.settle(ctx, { orderId, to: "disputed" })
-    return "done"
-  }
-  const orderId = await orderOfCheckout(ctx, event.orderId, event.checkoutId)
-  if (!orderId) return "unknown"
-  if (event.type === "paid") {
-    const { paymentId, checkoutId, total, email } = event
-    await order.pay(ctx, { orderId, paymentId: paymentId ?? checkoutId, total, email, paidWith: ctx.payments.name })
-    return "done"
-  }
-  const to = ({ async_pending: "processing", async_failed: "failed", expired: "expired" } as const)[event.type]
-  await order.settle(ctx, { orderId, to })
-  return "done"
 }
 
 /**
@@ -57,19 +69,4 @@ async function apply(ctx: Ctx, event: PaymentEvent): Promise<"done" | "unknown">
 function notYet(ctx: Ctx, { at }: PaymentEvent): "unknown" {
   if (ctx.now().getTime() - at.getTime() > patienceMs) return "unknown"
   throw new AppError("unavailable", "The payment that this event is about has not been reported yet. Send it again.", { retryAfter: 30 })
-}
-
-/** The order must be ours, and its payment page the one the provider speaks of. */
-async function orderOfCheckout(ctx: Ctx, orderId: string | null, checkoutId: string): Promise<string | null> {
-  const [row] = await ctx.db
-    .select({ id: orders.id, checkoutId: orders.checkoutId })
-    .from(orders)
-    .where(orderId ? eq(orders.id, orderId) : eq(orders.checkoutId, checkoutId))
-  // An answer that got lost on the way leaves the order without its checkout's id.
-  return row && (row.checkoutId === null || row.checkoutId === checkoutId) ? row.id : null
-}
-
-async function orderOfPayment(ctx: Ctx, paymentId: string): Promise<string | null> {
-  const [row] = await ctx.db.select({ id: orders.id }).from(orders).where(eq(orders.paymentId, paymentId))
-  return row?.id ?? null
 }

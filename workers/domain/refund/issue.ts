@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, sql } from "drizzle-orm"
+import { and, eq, isNull, lt, ne, sql } from "drizzle-orm"
 import { z } from "zod"
 import { Money } from "#schemas/money.ts"
 import { entitlements, orders, refunds } from "#schemas/tables/index.ts"
@@ -7,8 +7,10 @@ import type { Ctx } from "#workers/context.ts"
 import { AppError, conflict } from "#workers/errors.ts"
 import { LostRace } from "#workers/lib/db.ts"
 import { operation } from "#workers/operation.ts"
-import { loadOrder, ruleRefund, type OrderRow } from "#workers/domain/order/index.ts"
+import { ledgerEntry } from "#workers/domain/ledger/index.ts"
+import { loadOrder, orderNumber, ruleRefund, type OrderRow } from "#workers/domain/order/index.ts"
 import { releaseRefund } from "./release.ts"
+import { refundPostings } from "./rules.ts"
 
 /** A provider that has not answered after this long will not answer that call any more. */
 const answerWithinMs = 60_000
@@ -101,7 +103,7 @@ async function callProvider(ctx: Ctx, id: string, order: OrderRow, amount: numbe
   try {
     return await ctx.payments.refund({
       paymentId: order.paymentId ?? "",
-      amount,
+      amount: { amount, currency: order.currency },
       reason: "requested_by_customer",
       orderId: order.id,
       idempotencyKey: id,
@@ -118,6 +120,7 @@ async function callProvider(ctx: Ctx, id: string, order: OrderRow, amount: numbe
 export async function recordRefund(ctx: Ctx, order: OrderRow, refund: { id: string; remoteId: string; amount: number; reason: string }) {
   const { db } = ctx
   const now = ctx.now()
+  const postings = refundPostings(order, await paidBackBefore(ctx, order.id, refund.id), refund.amount, ctx.payments.name)
   const whole = sql`(SELECT refunded >= total FROM orders WHERE id = ${order.id})`
   try {
     await ctx.commit({
@@ -134,6 +137,13 @@ export async function recordRefund(ctx: Ctx, order: OrderRow, refund: { id: stri
           .update(entitlements)
           .set({ status: "revoked", revokedAt: now })
           .where(and(eq(entitlements.orderId, order.id), eq(entitlements.status, "active"), whole)),
+        ...ledgerEntry(ctx, {
+          source: "refund.issued",
+          sourceId: refund.id,
+          at: now,
+          memo: `Refund of order ${orderNumber(order.number)}`,
+          postings,
+        }),
       ],
       audit: { operation: "refund.issue", subject: order.id, detail: refund },
       events: [
@@ -153,4 +163,14 @@ export async function recordRefund(ctx: Ctx, order: OrderRow, refund: { id: stri
     // The provider's webhook was faster than its answer.
     if (!(error instanceof LostRace)) throw error
   }
+}
+
+/** By the refunds' order and not by who answers first, so that their shares of the tax add up however they overtake each other. */
+export async function paidBackBefore(ctx: Ctx, orderId: string, refundId: string): Promise<number> {
+  const earlier = and(eq(refunds.orderId, orderId), lt(refunds.id, refundId), ne(refunds.status, "failed"))
+  const [row] = await ctx.db
+    .select({ sum: sql<number>`coalesce(sum(${refunds.amount}), 0)` })
+    .from(refunds)
+    .where(earlier)
+  return row?.sum ?? 0
 }

@@ -49,6 +49,8 @@ export const observeRefund = operation({
         currency: order.currency,
         reason: "Made in the payment provider's dashboard.",
         status: "intended",
+        // Two reports of it at once: the second one breaks on the unique id and finds it recorded when it is sent again.
+        remoteId,
         actor: ctx.actor.id,
         createdAt: now,
         updatedAt: now,

@@ -2,6 +2,7 @@ import { and, eq, ne, sql } from "drizzle-orm"
 import { entitlements, orders, refunds } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { LostRace } from "#workers/lib/db.ts"
+import { ledgerReversal } from "#workers/domain/ledger/index.ts"
 
 type Failed = Pick<typeof refunds.$inferSelect, "id" | "orderId" | "amount">
 
@@ -31,6 +32,8 @@ export async function releaseRefund(ctx: Ctx, { id, orderId, amount }: Failed, w
             updatedAt: now,
           })
           .where(eq(orders.id, orderId)),
+        // Nothing to take back where it had not been booked yet.
+        ...ledgerReversal(ctx, { source: "refund.issued", sourceId: id, memo: `The refund did not go through. ${why}` }),
       ],
       audit: { operation: "refund.fail", subject: orderId, detail: { refundId: id, error: why } },
     })

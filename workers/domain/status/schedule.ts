@@ -27,6 +27,7 @@ export const schedules = [
   { name: "listing-health-deep", cron: "0 2 * * *", every: "night, 02:00 UTC", next: nightly(2) },
   { name: "tidy", cron: "0 3 * * 1", every: "week, Monday 03:00 UTC", next: mondays(3) },
   { name: "drift", cron: "0 3 * * 1", every: "week, Monday 03:00 UTC", next: mondays(3) },
+  { name: "reconcile-payments", cron: "0 * * * *", every: "hour", next: minutes(60) },
   { name: "re-embed", cron: "0 * * * *", every: "hour", next: minutes(60) },
 ] as const satisfies Schedule[]
 export type JobName = (typeof schedules)[number]["name"]

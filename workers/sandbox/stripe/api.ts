@@ -1,12 +1,15 @@
 import { Router, type IRequestStrict } from "itty-router"
+import { closeDispute, updateDispute } from "./disputes.ts"
 import { createEndpoint, listEndpoints } from "./endpoints.ts"
 import { once } from "./idempotency.ts"
 import { newId } from "./ids.ts"
 import { page } from "./list.ts"
+import { createCoupon, createPromotion, updatePromotion } from "./promotions.ts"
 import { invalid, noSuch, StripeRefusal } from "./refusal.ts"
 import { createRefund } from "./refunds.ts"
 import { createSession, expireSession, getSession, lineItems } from "./sessions.ts"
 import type { StripeStore } from "./store.ts"
+import { createFile } from "./uploads.ts"
 
 /** The only key that opens the twin. A real one must never be sent to a stand-in, so it is refused by name. */
 const sandboxKey = "sk_test_autonomax_sandbox"
@@ -48,15 +51,53 @@ export function stripeApi(store: StripeStore) {
       "/v1/checkout/sessions/:id/expire",
       post((request) => expireSession(store, id(request))),
     )
-    .get("/v1/payment_intents/:id", (request) => found("payment_intent", request.params.id, store.intents.get(id(request))))
+    .get("/v1/payment_intents/:id", (request) => {
+      const intent = found("payment_intent", request.params.id, store.intents.get(id(request)))
+      const { latest_charge: charge } = intent
+      return expands(request, "latest_charge") && typeof charge === "string"
+        ? { ...intent, latest_charge: store.charges.get(charge) }
+        : intent
+    })
     .get("/v1/charges", (request) => page(request, store.charges.all()))
     .get("/v1/charges/:id", (request) => found("charge", request.params.id, store.charges.get(id(request))))
     .post(
       "/v1/refunds",
       post((request, body) => createRefund(store, body, request.headers.get("idempotency-key"))),
     )
-    .get("/v1/refunds", (request) => page(request, store.refunds.all()))
+    .get("/v1/refunds", (request) => {
+      const intent = new URL(request.url).searchParams.get("payment_intent")
+      return page(request, intent ? store.refunds.all().filter((one) => one.payment_intent === intent) : store.refunds.all())
+    })
     .get("/v1/refunds/:id", (request) => found("refund", request.params.id, store.refunds.get(id(request))))
+    .post(
+      "/v1/coupons",
+      post((_, body) => createCoupon(store, body)),
+    )
+    .get("/v1/coupons/:id", (request) => found("coupon", request.params.id, store.coupons.get(id(request))))
+    .post(
+      "/v1/promotion_codes",
+      post((_, body) => createPromotion(store, body)),
+    )
+    .get("/v1/promotion_codes", (request) => page(request, store.promotions.all()))
+    .post(
+      "/v1/promotion_codes/:id",
+      post((request, body) => updatePromotion(store, id(request), body)),
+    )
+    .post("/v1/files", (request) => createFile(store, request))
+    .get("/v1/files/:id", (request) => found("file", request.params.id, store.files.get(id(request))))
+    .get("/v1/balance_transactions", (request) => {
+      const all = store.balance.all()
+      return page(request, expands(request, "data.source") ? all.map((one) => ({ ...one, source: sourceOf(store, one.source) })) : all)
+    })
+    .get("/v1/disputes", (request) => page(request, store.disputes.all()))
+    .post(
+      "/v1/disputes/:id",
+      post((request, body) => updateDispute(store, id(request), body)),
+    )
+    .post(
+      "/v1/disputes/:id/close",
+      post((request) => closeDispute(store, id(request))),
+    )
     .get("/v1/disputes/:id", (request) => found("dispute", request.params.id, store.disputes.get(id(request))))
     .get("/v1/events", (request) => page(request, store.events.all()))
     .get("/v1/events/:id", (request) => found("event", request.params.id, store.events.get(id(request))))
@@ -68,4 +109,15 @@ export function stripeApi(store: StripeStore) {
     .all("*", ({ method, url }) => {
       throw new StripeRefusal(404, "invalid_request_error", `Unrecognized request URL (${method}: ${new URL(url).pathname}).`)
     })
+}
+
+const expands = ({ url }: { url: string }, field: string) => {
+  const { searchParams } = new URL(url)
+  return [...searchParams].some(([name, value]) => /^expand(\[\d*\])?$/.test(name) && value === field)
+}
+
+/** The charge, refund or dispute behind a movement; its id when it is none of these. */
+const sourceOf = (store: StripeStore, source: unknown) => {
+  const id = String(source)
+  return store.charges.get(id) ?? store.refunds.get(id) ?? store.disputes.get(id) ?? id
 }

@@ -29,7 +29,7 @@ const Bank = z.object({
 })
 const PayForm = z.discriminatedUnion("method", [Card, Bank])
 
-const fieldOrder = ["email", "method", "number", "expiry", "cvc", "routing", "account", "name", "country"]
+const fieldOrder = ["code", "email", "method", "number", "expiry", "cvc", "routing", "account", "name", "country"]
 
 export type Fields = Record<string, string>
 export type Filled = { buyer: Buyer; means: Means; number: string; account: string }
@@ -42,6 +42,12 @@ function firstOfEach(issues: z.core.$ZodIssue[]): Fields {
     if (issue) faults[name] = issue.message
   }
   return faults
+}
+
+/** A free order asks for the buyer only. */
+export function readBuyer(fields: Fields): { buyer: Buyer } | { faults: Fields } {
+  const read = z.object(Buyer).safeParse(fields)
+  return read.success ? { buyer: read.data } : { faults: firstOfEach(read.error.issues) }
 }
 
 /** Reads the posted form: what was filled in, or one sentence for each wrong field. */

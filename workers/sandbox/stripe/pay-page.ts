@@ -11,6 +11,10 @@ export type PayView = {
   fields: Fields
   faults: Fields
   declined: string | null
+  /** What has just changed, said above the form. */
+  news: string | null
+  /** The promotion code that is taken off. */
+  code: string | null
 }
 
 /** The hosted payment page. Works with scripts off: which fields show is decided by CSS, which are wrong by the server. */
@@ -29,24 +33,27 @@ export function payPage(view: PayView): Promise<Response> {
       <dl>
         <dt>Subtotal</dt>
         <dd>${price(session.amount_subtotal ?? 0, currency)}</dd>
-        ${
-          session.automatic_tax.enabled
-            ? html`<dt>Tax</dt>
-                <dd>${price(0, currency)}</dd>`
-            : ""
-        }
+        ${billRows(view, currency)}
         <dt>Total due</dt>
         <dd><strong>${total}</strong></dd>
       </dl>
     </section>
     <section class="payment">
       <form method="post" action="/pay/${session.id}" novalidate>
-        ${problems(faults, declined)}
+        ${problems(faults, declined)} ${view.news ? html`<div class="news" role="status">${view.news}</div>` : ""}
+        <input type="hidden" name="shown" value="${String(session.amount_total ?? 0)}" />
+        <button class="unseen" name="do" value="pay" tabindex="-1" aria-hidden="true">Pay</button>
+        ${session.allow_promotion_codes ? codeField(view) : ""}
         <h2>Contact</h2>
         ${field(view, { name: "email", label: "E-mail", type: "email", autocomplete: "email", hint: "Your files and receipt go here." })}
-        <h2>Payment method</h2>
-        ${methods(view)} ${field(view, { name: "name", label: "Account holder's name", autocomplete: "cc-name" })} ${countryField(view)}
-        <button type="submit">Pay ${total}</button>
+        ${
+          session.amount_total === 0
+            ? ""
+            : html`<h2>Payment method</h2>
+                ${methods(view)}`
+        }
+        ${field(view, { name: "name", label: "Account holder's name", autocomplete: "cc-name" })} ${countryField(view)}
+        <button name="do" value="pay">${session.amount_total === 0 ? "Complete order" : html`Pay ${total}`}</button>
         <p class="small">Nothing is charged: this page stands in for the payment provider.</p>
       </form>
       ${testCards()}
@@ -62,6 +69,34 @@ function lineRow(line: Stripe.LineItem, picture: string | null): Markup {
     <span>${line.description}${(line.quantity ?? 1) > 1 ? html`<small>${line.quantity} × ${price(each, line.currency)}</small>` : ""}</span>
     <span>${price(line.amount_total, line.currency)}</span>
   </li>`
+}
+
+function billRows({ session, code }: PayView, currency: string): Markup {
+  const { amount_discount = 0, amount_tax = 0 } = session.total_details ?? {}
+  const pending = session.automatic_tax.status === "requires_location_inputs"
+  return html`${
+    amount_discount > 0
+      ? html`<dt>Discount ${code ? html`<code>${code}</code>` : ""}</dt>
+          <dd>−${price(amount_discount, currency)}</dd>`
+      : ""
+  }${
+    session.automatic_tax.enabled
+      ? html`<dt>Tax</dt>
+          <dd>${pending ? "by country, below" : price(amount_tax, currency)}</dd>`
+      : ""
+  }`
+}
+
+function codeField(view: PayView): Markup {
+  if (view.code)
+    return html`<div class="code">
+      <span>Promotion code <code>${view.code}</code> is applied.</span>
+      <button name="do" value="remove" class="quiet" formnovalidate>Remove</button>
+    </div>`
+  return html`<div class="code">
+    ${field(view, { name: "code", label: "Promotion code" })}
+    <button name="do" value="apply" class="quiet" formnovalidate>Apply</button>
+  </div>`
 }
 
 function problems(faults: Fields, declined: string | null): Markup | string {
@@ -137,13 +172,14 @@ function methods(view: PayView): Markup {
 const countries = ["US", "GB", "DE", "FR", "NL", "ES", "IT", "SE", "CA", "AU", "NZ", "IE", "IN", "JP", "BR"]
 const countryName = new Intl.DisplayNames("en", { type: "region" })
 
-function countryField({ fields, faults }: PayView): Markup {
+function countryField({ fields, faults, session }: PayView): Markup {
   const chosen = fields.country ?? "US"
   return html`<div class="field ${faults.country ? "wrong" : ""}">
     <label for="country">Country or region</label>
     <select id="country" name="country" autocomplete="country">
       ${countries.map((code) => html`<option value="${code}" ${code === chosen ? "selected" : ""}>${countryName.of(code)}</option>`)}
     </select>
+    ${session.automatic_tax.enabled ? html`<button name="do" value="update" class="quiet" formnovalidate>Update the tax</button>` : ""}
   </div>`
 }
 
@@ -153,7 +189,10 @@ function testCards(): Markup {
     ["4000 0025 0000 3155", "asks 3-D Secure"],
     ["4000 0000 0000 0002", "is declined"],
     ["4000 0000 0000 9995", "has no funds"],
-    ["4000 0000 0000 0259", "is paid, then disputed"],
+    ["4000 0000 0000 0259", "is paid, then disputed as fraud"],
+    ["4000 0000 0000 2685", "is paid, then disputed as not received"],
+    ["4000 0000 0000 7726", "is paid; a refund comes later"],
+    ["4000 0000 0000 5126", "is paid; a refund bounces"],
   ]
   return html`<details class="cards">
     <summary>Test cards</summary>

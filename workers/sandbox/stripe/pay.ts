@@ -1,10 +1,11 @@
 import { Router, type IRequestStrict } from "itty-router"
 import { bodyText } from "../body.ts"
+import { choiceOf, choose, findCode } from "./bill.ts"
 import { verdictOn, type Verdict } from "./cards.ts"
-import { readPayForm, type Fields } from "./pay-form.ts"
+import { readBuyer, readPayForm, type Fields } from "./pay-form.ts"
 import { challengePage, closedPage } from "./pay-notes.ts"
 import { payPage } from "./pay-page.ts"
-import { answerChallenge, payByBank, payByCard } from "./payment.ts"
+import { answerChallenge, completeFree, locate, payByBank, payByCard } from "./payment.ts"
 import type { Session } from "./session-object.ts"
 import { getSession } from "./sessions.ts"
 import type { StripeStore } from "./store.ts"
@@ -19,10 +20,33 @@ export function payRoutes(store: StripeStore) {
     const id = request.params.id ?? ""
     return store.sessions.get(id) && getSession(store, id)
   }
-  const show = (session: Session, fields: Fields = {}, faults: Fields = {}, declined: string | null = null) => {
+  const show = (session: Session, fields: Fields = {}, faults: Fields = {}, declined: string | null = null, news: string | null = null) => {
     const lines = store.lines.get(session.id) ?? []
     const pictures = store.pictures.get(session.id) ?? []
-    return payPage({ merchant, session, lines, pictures, fields: { email: session.customer_email ?? "", ...fields }, faults, declined })
+    const promotion = store.promotions.get(choiceOf(store, session).promotion ?? "")
+    return payPage({
+      merchant,
+      session,
+      lines,
+      pictures,
+      code: promotion?.code ?? null,
+      fields: { email: session.customer_email ?? "", ...fields },
+      faults,
+      declined,
+      news,
+    })
+  }
+  /** A code was typed in or taken off, or the country changed: the page again with the new total, nothing charged. */
+  const changed = (session: Session, fields: Fields) => {
+    const rest = { ...fields, cvc: "" }
+    const located = locate(store, session, fields.country ?? "")
+    const now = choiceOf(store, located)
+    if (fields.do === "remove")
+      return show(choose(store, located, { ...now, promotion: null }), { ...rest, code: "" }, {}, null, "The code was taken off.")
+    if (fields.do !== "apply" || !session.allow_promotion_codes) return show(located, rest, {}, null, "The total is up to date.")
+    const found = findCode(store, located, fields.code ?? "")
+    if ("fault" in found) return show(located, rest, { code: found.fault })
+    return show(choose(store, located, { ...now, promotion: found.promotion.id }), rest, {}, null, "The code was applied.")
   }
   const after = (session: Session, verdict: Verdict, fields: Fields) => {
     if (verdict.kind === "challenge") return seeOther(`/pay/${session.id}/challenge`)
@@ -40,12 +64,23 @@ export function payRoutes(store: StripeStore) {
       // A second click on "Pay" finds the order paid: on to the shop, not to an error.
       if (session?.status === "complete") return seeOther(successUrl(session))
       if (session?.status !== "open") return closedPage(session, merchant)
+      if (fields.do && fields.do !== "pay") return changed(session, fields)
+      const priced = locate(store, session, fields.country ?? "")
+      // Nobody is charged another total than the one on the page that was sent.
+      if (fields.shown && fields.shown !== String(priced.amount_total))
+        return show(priced, { ...fields, cvc: "" }, {}, null, "The total has changed for your country. Look at it and pay again.")
+      if (priced.amount_total === 0) {
+        const form = readBuyer(fields)
+        if ("faults" in form) return show(priced, fields, form.faults)
+        completeFree(store, priced, form.buyer)
+        return seeOther(successUrl(priced))
+      }
       const form = readPayForm(fields, store.ground.now())
       // The security code is never put back into a page.
-      if ("faults" in form) return show(session, { ...fields, cvc: "" }, form.faults)
+      if ("faults" in form) return show(priced, { ...fields, cvc: "" }, form.faults)
       const { buyer, means, number, account } = form.filled
-      const attempt = { session, buyer, means }
-      if (means.kind === "card") return after(session, payByCard(store, attempt, verdictOn(number)), { ...fields, cvc: "" })
+      const attempt = { session: priced, buyer, means }
+      if (means.kind === "card") return after(priced, payByCard(store, attempt, verdictOn(number)), { ...fields, cvc: "" })
       payByBank(store, attempt, account === failingAccount ? "fails" : "succeeds")
       return seeOther(successUrl(session))
     })

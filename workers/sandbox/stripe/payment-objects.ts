@@ -73,7 +73,7 @@ export function makeCharge({ at, intent, buyer, means, failure }: Charged): Stri
     application: null,
     application_fee: null,
     application_fee_amount: null,
-    balance_transaction: failure ? null : newId("txn_3"),
+    balance_transaction: null,
     billing_details: { address: address(buyer.country), email: buyer.email, name: buyer.name, phone: null, tax_id: null },
     calculated_statement_descriptor: "SANDBOX",
     captured: !failure,

@@ -1,8 +1,10 @@
 import type Stripe from "stripe"
+import { feeOf, move } from "./balance.ts"
+import { choose, choiceOf, redeem } from "./bill.ts"
 import type { Verdict } from "./cards.ts"
+import { openDispute } from "./disputes.ts"
 import { emit } from "./events.ts"
 import { makeCharge, makeIntent, type Buyer, type Means } from "./payment-objects.ts"
-import { makeDispute } from "./refund-objects.ts"
 import type { Session } from "./session-object.ts"
 import type { Pending, StripeStore } from "./store.ts"
 
@@ -10,7 +12,9 @@ type Attempt = { session: Session; buyer: Buyer; means: Means }
 
 function intentOf(store: StripeStore, session: Session): Stripe.PaymentIntent {
   const known = typeof session.payment_intent === "string" ? store.intents.get(session.payment_intent) : null
-  if (known) return known
+  // A code or a country that was chosen between two tries changes what is asked for.
+  if (known)
+    return known.amount === session.amount_total ? known : store.intents.put(known.id, { ...known, amount: session.amount_total ?? 0 })
   const metadata = store.intentMetadata.get(session.id) ?? {}
   const intent = makeIntent(store.seconds(), session.amount_total ?? 0, session.currency ?? "usd", metadata)
   store.sessions.put(session.id, { ...session, payment_intent: intent.id })
@@ -30,7 +34,7 @@ export function payByCard(store: StripeStore, attempt: Attempt, verdict: Verdict
   }
   const charge = succeed(store, attempt, intent)
   complete(store, attempt, "paid")
-  if (verdict.kind === "disputed") dispute(store, charge)
+  if (verdict.kind === "disputed") openDispute(store, charge, verdict.reason)
   return verdict
 }
 
@@ -70,7 +74,10 @@ export function settle(store: StripeStore, { session: id, outcome, buyer, means 
 }
 
 function succeed(store: StripeStore, { buyer, means }: Attempt, intent: Stripe.PaymentIntent): Stripe.Charge {
-  const charge = makeCharge({ at: store.seconds(), intent, buyer, means })
+  const made = makeCharge({ at: store.seconds(), intent, buyer, means })
+  const type = means.kind === "card" ? ("charge" as const) : ("payment" as const)
+  const earned = { type, category: "charge", amount: made.amount, fee: feeOf(made), currency: made.currency, source: made.id }
+  const charge = { ...made, balance_transaction: move(store, { ...earned, description: intent.id }).id }
   emit(store, "charge.succeeded", store.charges.put(charge.id, charge))
   const paid: Stripe.PaymentIntent = {
     ...intent,
@@ -105,11 +112,15 @@ function complete(store: StripeStore, { session, buyer }: Attempt, payment_statu
   const who = { email: buyer.email, name: buyer.name, individual_name: null, business_name: null, phone: null }
   const customer_details = { ...who, address, tax_exempt: "none" as const, tax_ids: [] }
   const done: Session = { ...known, status: "complete", payment_status, customer_details, url: null }
+  redeem(store, done)
   emit(store, "checkout.session.completed", store.sessions.put(session.id, done))
 }
 
-function dispute(store: StripeStore, charge: Stripe.Charge): void {
-  const opened = makeDispute(store.seconds(), charge)
-  store.charges.put(charge.id, { ...charge, disputed: true })
-  emit(store, "charge.dispute.created", store.disputes.put(opened.id, opened))
+/** An order that a code made free: complete without a payment. */
+export function completeFree(store: StripeStore, session: Session, buyer: Buyer): void {
+  complete(store, { session, buyer, means: { kind: "us_bank_account", last4: "" } }, "no_payment_required")
 }
+
+/** The total for the country that the buyer has named. */
+export const locate = (store: StripeStore, session: Session, country: string): Session =>
+  choose(store, session, { ...choiceOf(store, session), country })

@@ -1,16 +1,16 @@
 import type Stripe from "stripe"
 import { newId } from "./ids.ts"
 
-type Asked = { amount: number; reason?: Stripe.Refund["reason"]; metadata: Stripe.Metadata }
+type Asked = { amount: number; status: "succeeded" | "pending"; reason?: Stripe.Refund["reason"]; metadata: Stripe.Metadata }
 
-/** A refund that went through at once, as card refunds do. */
-export function makeRefund(at: number, charge: Stripe.Charge, { amount, reason, metadata }: Asked): Stripe.Refund {
+/** A refund: most go through at once, as card refunds do. */
+export function makeRefund(at: number, charge: Stripe.Charge, { amount, status, reason, metadata }: Asked): Stripe.Refund {
   const card = { reference_status: "pending", reference_type: "acquirer_reference_number", type: "refund" as const }
   return {
     id: newId("re_3"),
     object: "refund",
     amount,
-    balance_transaction: newId("txn_3"),
+    balance_transaction: null,
     charge: charge.id,
     created: at,
     currency: charge.currency,
@@ -23,13 +23,13 @@ export function makeRefund(at: number, charge: Stripe.Charge, { amount, reason, 
     reason: reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: "succeeded",
+    status,
     transfer_reversal: null,
   }
 }
 
 /** A dispute that the cardholder's bank has just opened. */
-export function makeDispute(at: number, charge: Stripe.Charge): Stripe.Dispute {
+export function makeDispute(at: number, charge: Stripe.Charge, reason: string): Stripe.Dispute {
   return {
     id: newId("du_1"),
     object: "dispute",
@@ -55,14 +55,14 @@ export function makeDispute(at: number, charge: Stripe.Charge): Stripe.Dispute {
     payment_intent: charge.payment_intent,
     payment_method_details: {
       type: "card",
-      card: { brand: "visa", network: "visa", case_type: "chargeback", network_reason_code: "10.4" },
+      card: { brand: "visa", network: "visa", case_type: "chargeback", network_reason_code: reason === "fraudulent" ? "10.4" : "13.1" },
     },
-    reason: "fraudulent",
+    reason,
     status: "needs_response",
   }
 }
 
-const noEvidence: Stripe.Dispute.Evidence = {
+export const noEvidence: Stripe.Dispute.Evidence = {
   access_activity_log: null,
   billing_address: null,
   cancellation_policy: null,

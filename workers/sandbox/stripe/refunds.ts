@@ -1,5 +1,7 @@
 import { z } from "zod"
 import type Stripe from "stripe"
+import { move } from "./balance.ts"
+import { lateRefunds } from "./cards.ts"
 import { emit } from "./events.ts"
 import { int, metadata, readParams, text } from "./params.ts"
 import { invalid, noSuch } from "./refusal.ts"
@@ -28,7 +30,24 @@ export function createRefund(store: StripeStore, body: string, key: string | nul
     const message = `Refund amount (${money(amount, charge)}) is greater than unrefunded amount on charge (${money(left, charge)})`
     throw invalid(message, { param: "amount" })
   }
-  const refund = makeRefund(store.seconds(), charge, { amount, reason: params.reason, metadata: params.metadata })
+  const late = lateRefunds[charge.payment_method_details?.card?.last4 ?? ""]
+  const asked = { amount, status: late?.first ?? ("succeeded" as const), reason: params.reason, metadata: params.metadata }
+  const made = makeRefund(store.seconds(), charge, asked)
+  const paid = move(store, {
+    type: "refund",
+    category: "refund",
+    amount: -amount,
+    fee: 0,
+    currency: charge.currency,
+    source: made.id,
+    description: `REFUND FOR CHARGE (${charge.id})`,
+  })
+  const refund = { ...made, balance_transaction: paid.id }
+  if (late) {
+    const at = store.ground.now() + 1000 * Number(store.ground.vars.BANK_DEBIT_SECONDS ?? 5)
+    store.refunding.put(refund.id, { refund: refund.id, at, outcome: late.last })
+    store.ground.wakeAt(at)
+  }
   const amount_refunded = charge.amount_refunded + amount
   const after: Stripe.Charge = { ...charge, amount_refunded, refunded: amount_refunded === charge.amount }
   store.charges.put(charge.id, after)
@@ -58,4 +77,36 @@ function chargeOf(store: StripeStore, params: { payment_intent?: string; charge?
     code: "charge_not_refundable",
     param: "payment_intent",
   })
+}
+
+/** The bank has taken the money of a refund, or sent it back. */
+export function finishRefunds(store: StripeStore): void {
+  const now = store.ground.now()
+  for (const { refund: id, at, outcome } of store.refunding.all()) {
+    const refund = at <= now ? store.refunds.get(id) : null
+    if (!refund) continue
+    store.refunding.drop(id)
+    if (outcome === "failed") bounce(store, refund)
+    else emit(store, "refund.updated", store.refunds.put(id, { ...refund, status: "succeeded" }))
+  }
+  const next = store.refunding.all().map(({ at }) => at)
+  if (next.length) store.ground.wakeAt(Math.min(...next))
+}
+
+function bounce(store: StripeStore, refund: Stripe.Refund): void {
+  const back = move(store, {
+    type: "refund_failure",
+    category: "refund_failure",
+    amount: refund.amount,
+    fee: 0,
+    currency: refund.currency,
+    source: refund.id,
+    description: "REFUND FAILURE",
+  })
+  const charge = typeof refund.charge === "string" ? store.charges.get(refund.charge) : null
+  if (charge) store.charges.put(charge.id, { ...charge, amount_refunded: charge.amount_refunded - refund.amount, refunded: false })
+  const failure = { failure_balance_transaction: back.id, failure_reason: "expired_or_canceled_card" }
+  const failed = store.refunds.put(refund.id, { ...refund, ...failure, status: "failed" })
+  emit(store, "refund.updated", failed)
+  emit(store, "refund.failed", failed)
 }

@@ -14,7 +14,7 @@ export function makeSession(params: SessionParams, at: number, origin: string): 
     id,
     object: "checkout.session",
     adaptive_pricing: { enabled: false },
-    after_expiration: null,
+    after_expiration: recoveryOf(params),
     allow_promotion_codes: params.allow_promotion_codes ?? null,
     allowed_payment_method_types: null,
     amount_subtotal: total,
@@ -75,9 +75,20 @@ export function makeSession(params: SessionParams, at: number, origin: string): 
   return { session, lines }
 }
 
+function recoveryOf({ after_expiration: asked }: SessionParams): Session["after_expiration"] {
+  if (!asked?.recovery) return null
+  const { enabled, allow_promotion_codes = false } = asked.recovery
+  return { recovery: { enabled, allow_promotion_codes, expires_at: null, url: null } }
+}
+
 function automaticTax({ automatic_tax }: SessionParams): Session["automatic_tax"] {
   const enabled = automatic_tax?.enabled ?? false
-  return { enabled, liability: enabled ? { type: "self" } : null, provider: enabled ? "stripe" : null, status: enabled ? "complete" : null }
+  return {
+    enabled,
+    liability: enabled ? { type: "self" } : null,
+    provider: enabled ? "stripe" : null,
+    status: enabled ? "requires_location_inputs" : null,
+  }
 }
 
 function lineItem({ price_data, quantity, metadata }: SessionParams["line_items"][number], at: number): Stripe.LineItem {

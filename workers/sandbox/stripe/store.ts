@@ -1,4 +1,5 @@
 import type Stripe from "stripe"
+import type { Choice } from "./bill.ts"
 import type { Ground } from "../twin.ts"
 import type { Buyer, Means } from "./payment-objects.ts"
 import type { Session } from "./session-object.ts"
@@ -24,6 +25,14 @@ export function stripeStore(ground: Ground) {
     events: rows.of<Stripe.Event>("event"),
     endpoints: rows.of<Stripe.WebhookEndpoint & { secret: string }>("endpoint"),
     deliveries: rows.of<Delivery>("delivery"),
+    coupons: rows.of<Stripe.Coupon>("coupon"),
+    promotions: rows.of<Stripe.PromotionCode>("promotion"),
+    choices: rows.of<Choice>("choice"),
+    balance: rows.of<Stripe.BalanceTransaction>("balance"),
+    files: rows.of<Stripe.File>("file"),
+    uploads: rows.of<{ file: string }>("upload"),
+    judging: rows.of<{ dispute: string; at: number }>("judging"),
+    refunding: rows.of<{ refund: string; at: number; outcome: "succeeded" | "failed" }>("refunding"),
     settling: rows.of<Pending>("settling"),
     challenges: rows.of<Pending>("challenge"),
     answers: rows.of<{ request: string; status: number; body: string; at: number }>("answer"),

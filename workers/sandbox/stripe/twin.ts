@@ -1,10 +1,13 @@
 import { Router, type IRequestStrict } from "itty-router"
 import type { Ground, Twin } from "../twin.ts"
 import { stripeApi } from "./api.ts"
+import { balanceCsv } from "./balance.ts"
 import { deliver } from "./deliver.ts"
+import { judgeDue } from "./disputes.ts"
 import { deliverDue } from "./events.ts"
 import { payRoutes } from "./pay.ts"
 import { settle } from "./payment.ts"
+import { finishRefunds } from "./refunds.ts"
 import { expireDue } from "./sessions.ts"
 import { stripeStore } from "./store.ts"
 
@@ -16,6 +19,7 @@ export function stripeTwin(ground: Ground): Twin {
   const router = Router<IRequestStrict>()
     .all("/v1/*", (request) => api.fetch(request))
     .all("/pay/*", (request) => pay.fetch(request))
+    .get("/sandbox/balance.csv", () => balanceCsv(store))
     .post("/sandbox/deliver", (request: Request) => deliver(store, request))
   return {
     fetch: (request) => router.fetch(request),
@@ -24,6 +28,8 @@ export function stripeTwin(ground: Ground): Twin {
       for (const debit of waiting.filter((one) => one.at <= ground.now())) settle(store, debit)
       const next = store.settling.all().map((one) => one.at)
       if (next.length) ground.wakeAt(Math.min(...next))
+      finishRefunds(store)
+      judgeDue(store)
       expireDue(store)
       await deliverDue(store)
     },

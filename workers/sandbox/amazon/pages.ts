@@ -3,7 +3,7 @@ import { picturesOf, priceOf, textOf } from "./shapes.ts"
 import { seller, type Listing, type Order } from "./store.ts"
 
 const head = html`<header class="shop-head">
-  <strong>amazon, as ${seller.name} sells there</strong>
+  <strong>Amazon: ${seller.name}</strong>
   <span><a href="/amazon">All listings</a> · <a href="/amazon/orders">Orders</a></span>
 </header>`
 const stateOf = ({ buyable, pending }: Listing) => (pending ? "being worked off" : buyable ? "buyable" : "not buyable")
@@ -57,7 +57,7 @@ export function listingPage(listing: Listing): Promise<Response> {
           ${bullets.map((bullet) => html`<li>${bullet}</li>`)}
         </ul>
         <h2>Product description</h2>
-        <div class="words">${paragraphs.map((text) => html`<p>${text}</p>`)}</div>
+        <div class="words plain">${paragraphs.map((text) => html`<p>${text}</p>`)}</div>
         <p class="small">Found by: ${textOf(listing, "generic_keyword")[0] ?? "no search terms"}</p>
       </div>
     </article>
@@ -66,30 +66,22 @@ export function listingPage(listing: Listing): Promise<Response> {
 }
 
 export function ordersPage(orders: Order[]): Promise<Response> {
-  const row = (order: Order) =>
-    html`<tr>
-      <td>${order.id}<br /><span class="small">${order.title}</span></td>
-      <td>${price(order.price * order.quantity + order.tax, seller.currency)}</td>
-      <td><span class="state">${order.status.toLowerCase()}</span></td>
-      <td>
-        ${
-          order.status === "CANCELLED"
-            ? "Money returned"
-            : html`<form method="post" action="/amazon/orders/${order.id}/cancel">
-                <button class="quiet">Cancel and return the money</button>
-              </form>`
-        }
-      </td>
-    </tr>`
-  const table = html`<table class="rows">
-    <tbody>
-      ${orders.map(row)}
-    </tbody>
-  </table>`
+  const cancelForm = ({ id }: Order) =>
+    html`<form method="post" action="/amazon/orders/${id}/cancel"><button class="quiet">Cancel and return the money</button></form>`
+  const one = (order: Order) =>
+    html`<article class="post">
+      <strong>${order.title}</strong>
+      <p>
+        ${price(order.price * order.quantity + order.tax, seller.currency)} with tax ·
+        <span class="state">${order.status.toLowerCase()}</span>
+      </p>
+      <p class="small">Order ${order.id}</p>
+      ${order.status === "CANCELLED" ? html`<p>The money was returned.</p>` : cancelForm(order)}
+    </article>`
   const body = html`<main class="shop">
     ${head}
     <h1>Orders</h1>
-    ${orders.length ? table : html`<p>Nobody has bought yet.</p>`}
+    ${orders.length ? orders.map(one) : html`<p>Nobody has bought yet.</p>`}
   </main>`
   return webPage("Amazon: orders", body)
 }

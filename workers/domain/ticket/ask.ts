@@ -6,7 +6,7 @@ import { withoutProfanity } from "#workers/lib/safe/profanity/index.ts"
 import { addressesModel } from "#workers/lib/safe/taint.ts"
 import { operation } from "#workers/operation.ts"
 import { checkToken } from "#workers/domain/order/index.ts"
-import { handOver, ownOrder, type Asked } from "./asked.ts"
+import { findTexts, handOver, ownOrder, type Asked } from "./asked.ts"
 import { writeAnswer } from "./write.ts"
 
 /**
@@ -33,7 +33,7 @@ export const askQuestion = operation({
   const { text, vault } = redact(question)
   const words = withoutProfanity(text)
   const commanding = addressesModel(question)
-  const found = (await ctx.search.find(words, { limit: 6 })).filter((passage) => !addressesModel(passage.text))
+  const found = await findTexts(ctx, words, 6)
   const asked: Asked = { id: ctx.id("ticket"), question: words, found, order, subject: orderId ?? "shop", vault }
   const written = person || commanding ? await handOver(ctx, asked) : await writeAnswer(ctx, asked)
   const { answer, handover, by } = written

@@ -3,6 +3,7 @@ import type { Ctx } from "#workers/context.ts"
 import type { Found } from "#workers/adapters/search/search.ts"
 import { formatMoney } from "#workers/lib/money.ts"
 import type { Vault } from "#workers/lib/safe/pii/index.ts"
+import { addressesModel } from "#workers/lib/safe/taint.ts"
 import { series } from "#workers/lib/text.ts"
 import { loadOrder, orderNumber, orderUrl } from "#workers/domain/order/index.ts"
 import { answerBy, filesBy, handoverLetter, letterFor, lettersFor, type OrderFacts } from "./rules/letter.ts"
@@ -34,6 +35,12 @@ export async function ownOrder(ctx: Ctx, orderId: string): Promise<OwnOrder> {
       placedAt: order.placedAt.toISOString(),
     },
   }
+}
+
+/** The shop's own texts for a question. Pages that briefs refer to are in the same index, and are strangers' words: no buyer is answered with them. */
+export async function findTexts(ctx: Ctx, words: string, limit: number): Promise<Found[]> {
+  const found = await ctx.search.find(words, { limit, sources: ["faq", "policy:", "product:"] })
+  return found.filter(({ text }) => !addressesModel(text))
 }
 
 /** The letters that fit the asker's order, with when each is right. */

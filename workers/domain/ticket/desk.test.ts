@@ -22,7 +22,7 @@ const ask = (ctx: typeof own, question: string, of: { orderId?: string; token?: 
 const callsOf = (subject: string) => own.db.select().from(modelCalls).where(eq(modelCalls.subject, subject))
 
 await passage.index(own, {
-  source: "desk-test",
+  source: "faq:desk-test",
   passages: [
     {
       id: "desk#moth",
@@ -80,6 +80,16 @@ test("a model that has been taken over spends nothing, promises nothing, and the
   }
 })
 
+test("no buyer is answered with a stranger's page that a brief refers to", async () => {
+  const text = "The quokkaband tray holds nine snorkel pegs, says somebody elsewhere."
+  await passage.index(own, {
+    source: "ref:https://page.example.org/quokka",
+    passages: [{ id: "ref#quokka", title: "Quokkaband tray", text, url: "" }],
+  })
+  const answer = await ask(own, "How many snorkel pegs does the quokkaband tray hold?")
+  expect([answer.handover, answer.cites, answer.answer.includes("nine")]).toEqual([true, [], false])
+})
+
 test("a vendor that fails leaves the question to the shop, with an answer", async () => {
   const { orderId, token } = await make.paidOrder(own)
   await misbehave("openai", "nonsense")
@@ -105,7 +115,7 @@ test("the same question in other words is answered from the cache while its pass
   expect([other.cached, other.answer.answer]).toEqual([[[true, true]], first.answer.answer])
   expect((await of("Do the zebrafinch sheets fit a moleskin folder 2?")).cached[0]).toEqual([false, false])
   await passage.index(own, {
-    source: "desk-test",
+    source: "faq:desk-test",
     passages: [
       {
         id: "desk#moth",

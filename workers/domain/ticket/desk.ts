@@ -4,8 +4,8 @@ import type { Ctx } from "#workers/context.ts"
 import type { ToolCall, ToolResult, Turn } from "#workers/adapters/models/model.ts"
 import { answerSchema } from "#workers/adapters/models/strict-schema.ts"
 import type { Found } from "#workers/adapters/search/search.ts"
-import { addressesModel, asMaterial } from "#workers/lib/safe/taint.ts"
-import { fillLetter, openLetters, type Asked, type Written } from "./asked.ts"
+import { asMaterial } from "#workers/lib/safe/taint.ts"
+import { fillLetter, findTexts, openLetters, type Asked, type Written } from "./asked.ts"
 import { problemsOf } from "./rules/check-reply.ts"
 
 const mostRounds = 6
@@ -62,7 +62,7 @@ async function lookUp(ctx: Ctx, talk: Talk, name: string, input: unknown): Promi
   if (name !== "find_passages") return { error: `There is no tool "${name}".` }
   const words = deskTools.find_passages.input.safeParse(input)
   if (!words.success) return { error: z.prettifyError(words.error) }
-  const hits = (await ctx.search.find(words.data.words, { limit: 5 })).filter(({ text }) => !addressesModel(text))
+  const hits = await findTexts(ctx, words.data.words, 5)
   talk.seen.push(...hits)
   return hits.map(({ id, title, text }) => ({ id, title, text }))
 }

@@ -90,12 +90,12 @@ const framed = (markup: string) =>
   `<meta name="color-scheme" content="light"><style>body{font:16px/1.5 system-ui,sans-serif;margin:1rem;overflow-wrap:anywhere}</style>${markup}`
 
 const buyForm = (offer: Offer) =>
-  html`<form method="post" action="/ebay/itm/${offer.listingId}/buy">
+  html`<form method="post" action="/ebay/itm/${offer.listingId}/buy" style="margin-top: 1rem">
     <div class="pair">
       <div class="field">
-        <label for="place">The buyer lives in</label>
+        <label for="place">Buyer in, tax</label>
         <select id="place" name="place">
-          ${Object.entries(places).map(([id, { name, tax }]) => html`<option value="${id}">${name}, ${tax} % tax</option>`)}
+          ${Object.entries(places).map(([id, { name, tax }]) => html`<option value="${id}">${name}, ${tax} %</option>`)}
         </select>
       </div>
       <div class="field">
@@ -134,7 +134,7 @@ export function orderPage(order: Order, fault = ""): Promise<Response> {
     ["Tax that eBay collects", order.tax],
     ["The buyer pays", net + order.tax],
     ["eBay keeps", -order.fee],
-    ["Given back", -back],
+    ["Given back", back ? -back : 0],
   ]
   const body = html`<main class="shop">
     ${head}

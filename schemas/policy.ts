@@ -52,6 +52,17 @@ export const ScreenPolicy = z.strictObject({
 })
 export type ScreenPolicy = z.infer<typeof ScreenPolicy>
 
+/** How far advertising may go by itself. Amounts are in minor units of the shop's currency. */
+export const AdsPolicy = z.strictObject({
+  id: z.string(),
+  version: z.int().min(1),
+  mostPerCampaign: z.int().min(1),
+  mostPerDay: z.int().min(1),
+  mostDays: z.int().min(1),
+  overDelivery: z.number().min(0).max(1).describe("share beyond the budget at which a campaign is stopped"),
+})
+export type AdsPolicy = z.infer<typeof AdsPolicy>
+
 /** When the support composer steps aside for a person, and in which words. */
 export const HandoverPolicy = z.strictObject({
   id: z.string(),

@@ -5,6 +5,7 @@ import { shopFacts } from "#schemas/tables/index.ts"
 import { brand } from "#seeds/brand.ts"
 import { models as registry } from "#seeds/models.ts"
 import { eq } from "drizzle-orm"
+import { openAds, type Ads } from "./adapters/ads/index.ts"
 import { openChannels, type Channels } from "./adapters/channels/index.ts"
 import { r2, type Files } from "./adapters/files.ts"
 import { openMail, type Mail } from "./adapters/mail/index.ts"
@@ -91,6 +92,8 @@ export type Ctx = {
   posts: Posts
   /** What we tell endpoints outside. */
   hooks: Hooks
+  /** Paid promotion; domain/advert lets nothing through without reserved money. */
+  ads: Ads
   /** Reads a public page, or says in words why not. */
   read(url: string): Promise<Read>
   log: Log
@@ -160,6 +163,7 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
     }),
     posts: openPosts(settings, { fetch: fetcher, tokens, now, wait }),
     hooks: openHooks(settings, fetcher),
+    ads: openAds(settings, { fetch: fetcher, now }),
     read: pageReader(fetcher, now),
     async commit(changes) {
       await ctx.send(await commit(db, actor.id, now(), changes))

@@ -1,5 +1,6 @@
 import { parse } from "yaml"
-import { GatePolicy, HandoverPolicy, PricePolicy, ScreenPolicy } from "#schemas/policy.ts"
+import { AdsPolicy, GatePolicy, HandoverPolicy, PricePolicy, ScreenPolicy } from "#schemas/policy.ts"
+import ads from "./ads.yaml?raw"
 import gate from "./gate.yaml?raw"
 import handover from "./handover.yaml?raw"
 import price from "./price.yaml?raw"
@@ -10,3 +11,4 @@ export const gatePolicy: GatePolicy = GatePolicy.parse(parse(gate))
 export const pricePolicy: PricePolicy = PricePolicy.parse(parse(price))
 export const screenPolicy: ScreenPolicy = ScreenPolicy.parse(parse(screen))
 export const handoverPolicy: HandoverPolicy = HandoverPolicy.parse(parse(handover))
+export const adsPolicy: AdsPolicy = AdsPolicy.parse(parse(ads))

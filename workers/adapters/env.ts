@@ -1,3 +1,4 @@
+import { adsEnv } from "./ads/index.ts"
 import { channelsEnv } from "./channels/index.ts"
 import { mailEnv } from "./mail/index.ts"
 import { paymentsEnv } from "./payments/index.ts"
@@ -5,4 +6,9 @@ import { postsEnv } from "./posts/index.ts"
 import { sandboxEnv } from "./sandbox.ts"
 
 /** Every adapter's own settings, merged. */
-export const adapterEnv = sandboxEnv.extend(paymentsEnv.shape).extend(channelsEnv.shape).extend(mailEnv.shape).extend(postsEnv.shape)
+export const adapterEnv = sandboxEnv
+  .extend(paymentsEnv.shape)
+  .extend(channelsEnv.shape)
+  .extend(mailEnv.shape)
+  .extend(postsEnv.shape)
+  .extend(adsEnv.shape)

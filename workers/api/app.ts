@@ -1,5 +1,6 @@
 import { bodyLimit } from "hono/body-limit"
 import { books } from "./books.ts"
+import { adverts } from "./adverts.ts"
 import { consoleSessions } from "./console.ts"
 import { docsPage } from "./docs.ts"
 import { drafts } from "./drafts.ts"
@@ -55,6 +56,7 @@ export function createApp(runNow: RunNow) {
     .route("/", models)
     .route("/", books)
     .route("/", webhookEndpoints)
+    .route("/", adverts)
     .route("/", files)
     .route("/", scheduledJobs(runNow))
   app.route("/", stripeWebhook)

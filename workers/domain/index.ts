@@ -1,6 +1,7 @@
 import type { z } from "zod"
 import type { Ctx } from "#workers/context.ts"
 import type { AnyOperation, Operation } from "#workers/operation.ts"
+import { advert } from "./advert/index.ts"
 import { brief } from "./brief/index.ts"
 import { cart } from "./cart/index.ts"
 import { channel, checkListings } from "./channel/index.ts"
@@ -57,6 +58,7 @@ export const operations = {
   payment,
   review,
   promotion,
+  advert,
   passage,
   ticket,
   mail,

@@ -1,6 +1,7 @@
 import type { JobName } from "#workers/domain/status/index.ts"
 import { contractWatch } from "./contract-watch.ts"
 import { drift } from "./drift.ts"
+import { adSpend } from "./ad-spend.ts"
 import { expireCarts } from "./expire-carts.ts"
 import { improve } from "./improve.ts"
 import type { Job } from "./job.ts"
@@ -19,6 +20,7 @@ import { webhookRetries } from "./webhook-retries.ts"
 export const scheduled = {
   outbox,
   "webhook-retries": webhookRetries,
+  "ad-spend": adSpend,
   recover,
   "pull-sales": pullSales,
   "listing-health": listingHealth,

@@ -1,7 +1,7 @@
 import type { z } from "zod"
 import { PostError } from "./post.ts"
 
-export type Ask = { method?: "GET" | "POST"; url: string; headers?: Record<string, string>; body?: BodyInit }
+export type Ask = { method?: "GET" | "POST" | "PATCH"; url: string; headers?: Record<string, string>; body?: BodyInit }
 export type Reply = { status: number; headers: Headers; body: unknown }
 
 /** One request with 20 s of patience; a dead network becomes a PostError that is worth another try. */

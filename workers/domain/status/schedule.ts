@@ -19,6 +19,7 @@ export const schedules = [
   { name: "recover", cron: "*/5 * * * *", every: "5 minutes", next: minutes(5) },
   { name: "pull-sales", cron: "*/30 * * * *", every: "30 minutes", next: minutes(30) },
   { name: "listing-health", cron: "*/30 * * * *", every: "30 minutes", next: minutes(30) },
+  { name: "ad-spend", cron: "0 * * * *", every: "hour", next: minutes(60) },
   { name: "expire-carts", cron: "0 * * * *", every: "hour", next: minutes(60) },
   { name: "trend-ingest", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },
   { name: "measure", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },

@@ -65,6 +65,7 @@ export const nouns = [
   "payment",
   "review",
   "promotion",
+  "advert",
   "metric",
   "eval",
   "experiment",

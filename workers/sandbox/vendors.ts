@@ -19,13 +19,13 @@ export const vendors = {
   shopify: {
     binding: "SHOPIFY",
     paths: ["/admin/*", "/shopify/*"],
-    plays: "Shopify Admin GraphQL 2026-10: products, media, staged uploads, publications",
+    plays: "Shopify Admin GraphQL 2026-10: products, media, staged uploads, publications, orders",
     look: "/shopify/products",
   },
   etsy: {
     binding: "ETSY",
-    paths: ["/v3/*", "/etsy/*"],
-    plays: "Etsy Open API v3: draft listings, images, digital files, inventory, activation",
+    paths: ["/v3/*", "/etsy/*", "/openapi/generated/oas/3.0.0.json"],
+    plays: "Etsy Open API v3: grants, draft listings, images, digital files, inventory, activation, receipts",
     look: "/etsy/listing",
   },
   ebay: {

@@ -1,16 +1,12 @@
 import type { ChannelListing } from "#schemas/channel.ts"
+import { picture } from "./picture.ts"
 
-/** The smallest PNG there is: one pixel. */
-const pixel = Uint8Array.from(
-  atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="),
-  (sign) => sign.charCodeAt(0),
-)
 const image = (n: number) => ({
   name: `preview-${n}.png`,
   mediaType: "image/png",
   alt: `Page ${n} of the planner`,
   url: null,
-  bytes: async () => pixel,
+  bytes: () => picture(1000, 1000, n),
 })
 
 /** A listing that every channel takes. */

@@ -1,8 +1,8 @@
-import { z } from "zod"
+import type { z } from "zod"
 import { ChannelError } from "./channel.ts"
-import { call, retryAfter, worthRetrying } from "./request.ts"
-
-const Refusal = z.object({ error: z.string() })
+import { isStale, refusedBy } from "./etsy-errors.ts"
+import type { Grant } from "./etsy-grant.ts"
+import { call, retryAfter } from "./request.ts"
 
 export type EtsySend = {
   method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
@@ -14,42 +14,58 @@ export type EtsySend = {
 export type EtsyAsk = {
   <T extends z.ZodType>(send: EtsySend, shape: T): Promise<z.output<T>>
 }
+type Deps = { fetch: typeof fetch; now(): Date; wait(ms: number): Promise<void> }
+type Left = { second: number; today: number; perDay: number; at: number }
 
-/** Sends one request as Etsy wants it: forms for listings, JSON for inventory, multipart for uploads. */
-export function etsyClient(at: { url: string; secret: string; token: string }, fetcher: typeof fetch): EtsyAsk {
-  return async ({ method, path, form, files, json }, shape) => {
-    const headers: Record<string, string> = { "x-api-key": at.secret, authorization: `Bearer ${at.token}` }
+/** So much of the day stays for looking: orders and health go on when pushes have to wait. */
+const kept = 0.05
+/** Seconds that a call waits by itself; longer waits are the job's. */
+const patience = 5
+
+/** Sends one request as Etsy wants it: forms for listings, JSON for inventory, multipart for uploads; inside both rate windows. */
+export function etsyClient(at: { url: string; secret: string }, grant: Grant, { fetch: fetcher, now, wait }: Deps): EtsyAsk {
+  let left: Left | null = null
+
+  const send = async ({ method, path, form, files, json }: EtsySend, access: string) => {
+    const headers: Record<string, string> = { "x-api-key": at.secret, authorization: `Bearer ${access}` }
     if (form) headers["content-type"] = "application/x-www-form-urlencoded"
     if (json) headers["content-type"] = "application/json"
     const body = form ? new URLSearchParams(form).toString() : json ? JSON.stringify(json) : files
     const answer = await call("etsy", fetcher, `${at.url}/v3/application${path}`, { method, headers, body })
-    const text = await answer.text()
-    if (!answer.ok) throw refusedBy(answer, text)
-    return shape.parse(text ? JSON.parse(text) : null)
+    left = windowsIn(answer.headers, now()) ?? left
+    return { answer, text: await answer.text() }
+  }
+
+  const heedWindows = async (method: string): Promise<void> => {
+    if (!left) return
+    if (left.second === 0) await wait(Math.max(0, 1000 - (now().getTime() - left.at)))
+    const reserve = method === "GET" ? 0 : Math.ceil(left.perDay * kept)
+    if (left.today <= reserve && now().getTime() - left.at < 3_600_000) throw dayUsedUp(left, now())
+  }
+
+  return async (asked, shape) => {
+    let access = await grant.access()
+    for (let turn = 0; ; turn++) {
+      await heedWindows(asked.method)
+      const { answer, text } = await send(asked, access)
+      if (answer.ok) return shape.parse(text ? JSON.parse(text) : null)
+      const seconds = retryAfter(answer.headers) ?? 1
+      if (isStale(answer.status, text) && turn === 0) access = await grant.renew(access)
+      else if (answer.status === 429 && turn < 2 && seconds <= patience && left?.today !== 0) await wait(seconds * 1000)
+      else throw refusedBy(answer, text)
+    }
   }
 }
 
-const named: [RegExp, string][] = [
-  [/title/i, "title"],
-  [/tag/i, "tags"],
-  [/price|currency/i, "price"],
-  [/image/i, "images"],
-  [/file/i, "files"],
-  [/descr/i, "description"],
-]
-
-function refusedBy({ status, headers }: Response, text: string): ChannelError {
-  if (status === 401 || status === 403)
-    return new ChannelError("etsy", `Etsy refused the key or token: ${message(text)}`, { field: "ETSY_ACCESS_TOKEN", status })
-  const said = message(text)
-  const field = named.find(([pattern]) => pattern.test(said))?.[1]
-  return new ChannelError("etsy", `Etsy: ${said}`, { field, status, retryable: worthRetrying(status), retryAfter: retryAfter(headers) })
+function windowsIn(headers: Headers, at: Date): Left | null {
+  const read = (name: string) => Number(headers.get(name) ?? "NaN")
+  const [second, today, perDay] = [read("x-remaining-this-second"), read("x-remaining-today"), read("x-limit-per-day")]
+  return [second, today, perDay].every(Number.isFinite) ? { second, today, perDay, at: at.getTime() } : null
 }
 
-function message(text: string): string {
-  try {
-    return Refusal.parse(JSON.parse(text)).error
-  } catch {
-    return text.slice(0, 200) || "no reason given"
-  }
+/** Etsy's day is a window that slides: an hour later calls of yesterday have left it. */
+function dayUsedUp({ today }: Left, now: Date): ChannelError {
+  const resumes = new Date(now.getTime() + 3_600_000).toISOString()
+  const why = today > 0 ? `${today} calls are left of Etsy's day and kept for orders and checks` : "Etsy's calls for the day are used up"
+  return new ChannelError("etsy", `${why}; it goes on at ${resumes}.`, { field: "rate", retryable: true, retryAfter: 3600, status: 429 })
 }

@@ -6,7 +6,7 @@ export const etsyLimits: ChannelLimits = {
   title: 140,
   tags: 13,
   tagLength: 20,
-  images: { min: 1, max: 20, bytes: 10_000_000 },
+  images: { min: 1, max: 20, bytes: 10_000_000, shortest: 50 },
   files: { max: 5, bytes: 20_000_000 },
   price: { min: 20, max: 5_000_000 },
   currencies: [],

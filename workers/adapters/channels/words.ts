@@ -17,7 +17,7 @@ export function fromPlainWords(text: string): { description: string; bullets: st
 
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
 const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign)
-const unescape = (text: string) =>
+export const unescape = (text: string) =>
   text.replace(
     /&(?:amp|lt|gt|quot|#39);/g,
     (name) => ({ "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" })[name] ?? name,

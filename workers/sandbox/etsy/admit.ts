@@ -1,3 +1,4 @@
+import { scopesOf } from "./oauth.ts"
 import { EtsyRefusal } from "./rules.ts"
 import type { EtsyStore } from "./store.ts"
 
@@ -10,10 +11,25 @@ export function admit(store: EtsyStore, request: Request): void {
   if (!key) throw new EtsyRefusal(401, "Missing x-api-key header")
   if (!key.includes(":")) throw new EtsyRefusal(403, "Shared secret is required in x-api-key header.")
   if (key !== "autonomaxsandbox:sandboxsecret") throw new EtsyRefusal(403, "Invalid API key")
-  if (!new URL(request.url).pathname.endsWith("/openapi-ping") && request.headers.get("authorization") !== "Bearer 1.sandboxtoken")
-    throw new EtsyRefusal(401, "invalid_token: access token is expired or unknown")
+  const { pathname } = new URL(request.url)
+  const access = request.headers.get("authorization")?.replace(/^Bearer /, "") ?? ""
+  const scope = scopeOf(request.method, pathname)
+  if (scope) {
+    const held = scopesOf(store, access)
+    if (!held) throw new EtsyRefusal(401, "invalid_token")
+    if (!held.includes(scope)) throw new EtsyRefusal(403, `insufficient_scope: the token lacks ${scope}`)
+  }
   const now = count(store)
   if (now.inSecond > perSecond || now.inDay > perDay) throw new EtsyRefusal(429, "Has exceeded rate limit")
+}
+
+/** Which scope an operation wants, as its security says; null for those that need the key alone. */
+function scopeOf(method: string, pathname: string): string | null {
+  if (/\/(openapi-ping|scopes)$/.test(pathname)) return null
+  if (/\/(receipts|payments)\b/.test(pathname)) return "transactions_r"
+  if (/\/shops\/\d+$/.test(pathname)) return "shops_r"
+  if (method === "DELETE" && /\/application\/listings\/\d+$/.test(pathname)) return "listings_d"
+  return method === "GET" ? "listings_r" : "listings_w"
 }
 
 function count(store: EtsyStore) {

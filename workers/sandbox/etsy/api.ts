@@ -5,7 +5,9 @@ import { admit, rateHeaders } from "./admit.ts"
 import { EtsyRefusal } from "./rules.ts"
 import { fileShape, imageShape, inventoryShape, listingShape, shopShape } from "./shapes.ts"
 import { shop, type EtsyStore, type Listing } from "./store.ts"
-import { uploadFile, uploadImage } from "./uploads.ts"
+import { scopesOf } from "./oauth.ts"
+import { paymentShape, receiptShape } from "./receipts.ts"
+import { removeFile, removeImage, uploadFile, uploadImage } from "./uploads.ts"
 
 const json = (value: unknown, status = 200) => Response.json(value, { status })
 const fields = async (request: Request) => Object.fromEntries(new URLSearchParams(await bodyText(request)))
@@ -49,14 +51,21 @@ export function etsyApi(store: EtsyStore) {
       const image = await uploadImage(store, at(request), await request.formData())
       return json(imageShape(new URL(request.url).origin, image), 201)
     })
+    .get(`${base}/listings/:id/images`, (request) => {
+      const results = store.imagesOf(at(request).listing_id).map((image) => imageShape(new URL(request.url).origin, image))
+      return json({ count: results.length, results })
+    })
+    .delete(`${one}/images/:image`, (request) => {
+      removeImage(store, at(request), Number(request.params.image))
+      return new Response(null, { status: 204 })
+    })
     .post(`${one}/files`, async (request) => json(fileShape(await uploadFile(store, at(request), await request.formData())), 201))
     .get(`${one}/files`, (request) => {
       const results = store.filesOf(at(request).listing_id).map(fileShape)
       return json({ count: results.length, results })
     })
     .delete(`${one}/files/:file`, (request) => {
-      at(request)
-      store.files.drop(request.params.file ?? "")
+      removeFile(store, at(request), request.params.file ?? "")
       return new Response(null, { status: 204 })
     })
     .get(`${base}/listings/:id`, (request) => json(shape(request, at(request))))
@@ -67,6 +76,28 @@ export function etsyApi(store: EtsyStore) {
     .put(`${base}/listings/:id/inventory`, async (request) =>
       json(inventoryShape(updateInventory(store, request.params.id, await request.json()))),
     )
+    .post(`${base}/scopes`, async (request) => {
+      const scopes = scopesOf(store, (await fields(request)).token ?? "")
+      if (!scopes) throw new EtsyRefusal(401, "invalid_token")
+      return json({ scopes })
+    })
+    .get(`${base}/shops/:shop/receipts`, (request) => {
+      const query = new URL(request.url).searchParams
+      const since = Number(query.get("min_last_modified") ?? 0)
+      const found = store.receipts
+        .all()
+        .filter(({ updated }) => updated >= since)
+        .sort((a, b) => a.updated - b.updated || a.id - b.id)
+      if (query.get("sort_order") !== "asc") found.reverse()
+      const offset = Number(query.get("offset") ?? 0)
+      const limit = Math.min(100, Number(query.get("limit") ?? 25))
+      return json({ count: found.length, results: found.slice(offset, offset + limit).map(receiptShape) })
+    })
+    .get(`${base}/shops/:shop/receipts/:receipt/payments`, ({ params }) => {
+      const receipt = store.receipts.get(params.receipt ?? "")
+      if (!receipt) throw new EtsyRefusal(404, `Could not find a receipt with receipt_id: ${params.receipt}`)
+      return json({ count: 1, results: [paymentShape(receipt)] })
+    })
     .all("*", () => {
       throw new EtsyRefusal(404, "Resource not found")
     })

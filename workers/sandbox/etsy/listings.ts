@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { policyChanged } from "../misbehave.ts"
 import { checkReady, EtsyRefusal, readForm } from "./rules.ts"
 import type { EtsyStore, Listing } from "./store.ts"
 
@@ -16,7 +17,7 @@ const save = (store: EtsyStore, listing: Listing) =>
 /** createDraftListing */
 export function createDraft(store: EtsyStore, fields: Fields): Listing {
   const at = store.seconds()
-  const given = readForm(fields, true)
+  const given = readForm(fields, true, policyChanged(store.ground.rows) ? ["production_partner_ids"] : [])
   const listing: Listing = {
     listing_id: store.next("listing"),
     title: "",
@@ -48,6 +49,7 @@ export function updateListing(store: EtsyStore, id: string | undefined, fields: 
   if (state !== undefined && state !== "active" && state !== "inactive")
     throw new EtsyRefusal(400, "Invalid value for state: active or inactive.")
   if (state === "inactive" && listing.state === "draft") throw new EtsyRefusal(409, "A draft listing cannot be made inactive.")
+  if (listing.state === "removed") throw new EtsyRefusal(403, "This listing was removed by Etsy.")
   if (state === "active") checkReady(store, listing)
   return save(store, { ...listing, state: state ?? listing.state })
 }

@@ -1,5 +1,6 @@
 import { html, price, webPage } from "../page.ts"
-import { shop, type EtsyStore, type Listing } from "./store.ts"
+import { leftOf, totalOf } from "./receipts.ts"
+import { mishaps, shop, type EtsyStore, type Listing, type Receipt } from "./store.ts"
 
 const head = html`<header class="shop-head"><strong>${shop.name}</strong><a href="/etsy/listing">All listings</a></header>`
 
@@ -45,12 +46,69 @@ export function listingPage(store: EtsyStore, listing: Listing): Promise<Respons
         <p class="small">
           Digital download of ${files.length} ${files.length === 1 ? "file" : "files"}: ${files.map((file) => file.name).join(", ")}
         </p>
+        ${
+          active
+            ? html`<form method="post" action="/etsy/listing/${listing.listing_id}/buy" class="buy">
+                <label for="quantity">Quantity</label>
+                <input id="quantity" name="quantity" type="number" min="1" max="99" value="1" inputmode="numeric" />
+                <button>Buy</button>
+              </form>`
+            : ""
+        }
         <p class="words plain">${listing.description}</p>
         <ul class="tags">
           ${listing.tags.map((tag) => html`<li>${tag}</li>`)}
         </ul>
+        ${
+          active
+            ? html`<details class="cards">
+                <summary>What Etsy may do to it</summary>
+                <form method="post" action="/etsy/listing/${listing.listing_id}/state" class="answers note-narrow">
+                  ${mishaps.map((state) => html`<button name="state" value="${state}" class="quiet">${state.replace("_", " ")}</button>`)}
+                </form>
+              </details>`
+            : ""
+        }
       </div>
     </article>
   </main>`
   return webPage(listing.title, body, active ? 200 : 404)
+}
+
+/** What the seller sees of a sale, with a way to give the money back. */
+export function receiptPage(receipt: Receipt): Promise<Response> {
+  const { id, title, sku, quantity, unit, tax, fees } = receipt
+  const shown = (cents: number) => price(cents, shop.currency)
+  const left = leftOf(receipt)
+  const rows: [string, number][] = [
+    [`${quantity} × ${title} (SKU ${sku || "none"})`, unit * quantity],
+    ["Sales tax, collected by Etsy", tax],
+    ["Paid", totalOf(receipt)],
+    ["Etsy's fees", -fees],
+    ...(left < totalOf(receipt) ? [["Refunded", left - totalOf(receipt)] as [string, number]] : []),
+  ]
+  const body = html`<main class="shop">
+    ${head}
+    <h1>Receipt ${id}</h1>
+    <table class="rows">
+      <tbody>
+        ${rows.map(
+          ([what, cents]) =>
+            html`<tr>
+              <td>${what}</td>
+              <td>${shown(cents)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${
+      left > 0
+        ? html`<form method="post" action="/etsy/receipts/${id}/refund" class="answers note-narrow">
+            <button name="part" value="half" class="quiet">Refund half</button>
+            <button name="part" value="all" class="quiet">Refund all that is left: ${shown(left)}</button>
+          </form>`
+        : html`<p><span class="state">Refunded</span></p>`
+    }
+  </main>`
+  return webPage(`Receipt ${id}`, body)
 }

@@ -29,10 +29,10 @@ const list = (value: string) =>
     .filter(Boolean)
 
 /** What a form says about a listing, refused as Etsy refuses. `fields` is the form as it came. */
-export function readForm(fields: Record<string, string>, forCreate: boolean): Partial<Listing> {
+export function readForm(fields: Record<string, string>, forCreate: boolean, needed: string[] = []): Partial<Listing> {
   const unknown = Object.keys(fields).find((name) => !(forCreate ? [...created, ...alsoKnown] : changed).includes(name))
   if (unknown) throw refuse(`Invalid parameter: ${unknown}`)
-  const missing = forCreate && created.find((name) => !fields[name])
+  const missing = forCreate && [...created, ...needed].find((name) => !fields[name])
   if (missing) throw refuse(`Missing required parameter: ${missing}`)
   const { title, tags, price, quantity, who_made, when_made, type } = fields
   if (title !== undefined) checkTitle(title)

@@ -1,7 +1,11 @@
 import { shop, type EtsyStore, type Listing, type ListingFile, type ListingImage } from "./store.ts"
 
 /** 1299 as Etsy's Money. */
-const money = (amount: number) => ({ amount, divisor: 100, currency_code: shop.currency })
+export const money = (amount: number) => ({ amount, divisor: 100, currency_code: shop.currency })
+
+/** Etsy answers texts escaped for HTML. */
+export const escaped = (text: string) =>
+  text.replace(/[&<>"']/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[sign] ?? sign)
 
 const slug = (title: string) =>
   title
@@ -16,8 +20,8 @@ export function listingShape(store: EtsyStore, origin: string, listing: Listing,
     listing_id,
     user_id: shop.user,
     shop_id: shop.id,
-    title,
-    description: listing.description,
+    title: escaped(title),
+    description: escaped(listing.description),
     rich_description: null,
     state: listing.state,
     creation_timestamp: created,
@@ -37,7 +41,7 @@ export function listingShape(store: EtsyStore, origin: string, listing: Listing,
     is_customizable: false,
     is_personalizable: false,
     listing_type: listing.listing_type,
-    tags: listing.tags,
+    tags: listing.tags.map(escaped),
     materials: listing.materials,
     shipping_profile_id: null,
     return_policy_id: null,
@@ -92,9 +96,9 @@ export function imageShape(origin: string, image: ListingImage) {
     url_170x135: url,
     url_570xN: url,
     url_fullxfull: url,
-    full_height: null,
-    full_width: null,
-    alt_text: image.alt,
+    full_height: image.height ?? null,
+    full_width: image.width ?? null,
+    alt_text: escaped(image.alt),
   }
 }
 

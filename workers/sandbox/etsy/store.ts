@@ -1,6 +1,8 @@
 import type { Ground } from "../twin.ts"
 
-export type State = "active" | "inactive" | "draft"
+export type State = "active" | "inactive" | "draft" | "sold_out" | "expired" | "removed"
+/** What happens to a listing without its seller. */
+export const mishaps = ["sold_out", "expired", "removed"] as const
 export type Listing = {
   listing_id: number
   title: string
@@ -20,8 +22,33 @@ export type Listing = {
   created: number
   updated: number
 }
-export type ListingImage = { id: number; listing: number; rank: number; alt: string; mediaType: string; created: number }
+export type ListingImage = {
+  id: number
+  listing: number
+  rank: number
+  alt: string
+  mediaType: string
+  width?: number
+  height?: number
+  created: number
+}
 export type ListingFile = { id: number; listing: number; rank: number; name: string; mediaType: string; size: number; created: number }
+
+/** Amounts in cents. */
+export type Receipt = {
+  id: number
+  listing: number
+  title: string
+  sku: string
+  quantity: number
+  unit: number
+  tax: number
+  fees: number
+  refunds: { amount: number; at: number }[]
+  created: number
+  updated: number
+}
+export type Grant = { access: string; refresh: string; until: number; scopes: string[] }
 
 export const shop = { id: 1, user: 1, name: "SandboxStudio", currency: "USD" }
 
@@ -35,6 +62,9 @@ export function etsyStore(ground: Ground) {
     listings: rows.of<Listing>("listing"),
     images,
     files,
+    receipts: rows.of<Receipt>("receipt"),
+    /** By access token. */
+    grants: rows.of<Grant>("grant"),
     calls: rows.of<{ second: number; inSecond: number; day: number; inDay: number }>("calls"),
     imagesOf: (id: number) =>
       images

@@ -67,7 +67,7 @@ export function adRoutes(router: RouterType<IRequestStrict>, ground: Ground, has
     if (!read.success) return fault(1, z.prettifyError(read.error))
     const items = read.data.map((one) => {
       const kept = keep(one)
-      return typeof kept === "string" ? { exceptions: [{ code: 2, message: kept }] } : { data: kept, exceptions: [] }
+      return typeof kept === "string" ? { exceptions: [{ code: 2, message: kept }] } : { data: kept }
     })
     return Response.json({ items })
   }

@@ -9,6 +9,8 @@ export const sections = [
   { path: "/console/jobs", name: "Runs" },
   { path: "/console/inbox", name: "Inbox" },
   { path: "/console/events", name: "Events" },
+  { path: "/console/ledger", name: "Ledger" },
+  { path: "/console/webhooks", name: "Webhooks" },
   { path: "/console/system", name: "System" },
 ] as const
 

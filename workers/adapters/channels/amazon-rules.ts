@@ -8,7 +8,7 @@ export const amazonLimits: ChannelLimits = {
   title: 75,
   tags: 50,
   tagLength: 100,
-  images: { min: 1, max: 9, bytes: 10_000_000 },
+  images: { min: 1, max: 9, bytes: 10_000_000, longest: 10_000 },
   files: null,
   price: { min: 1, max: 99_999_999 },
   currencies: [],
@@ -39,6 +39,7 @@ export const amazonLosses: Loss[] = [
 export const mostBullets = 5
 const longestBullet = 500
 const longestDescription = 2000
+const leastSide = 500
 export const searchBytes = 249
 const badInTitle = /[!$?_{}^¬¦]|\p{Extended_Pictographic}/u
 const joints = new Set("a an the and or nor but for of in on to with by from at as into over without under per".split(" "))
@@ -63,6 +64,9 @@ export function amazonProblems(listing: ChannelListing, { currency, live }: { cu
   for (const [n, bullet] of listing.bullets.entries())
     if (bullet.length > longestBullet)
       say(`bullets.${n}`, `The bullet has ${bullet.length} characters; ${longestBullet} fit.`, "Shorten it.")
+  for (const [n, { name, pixels }] of listing.images.entries())
+    if (pixels && Math.max(pixels.width, pixels.height) < leastSide)
+      say(`images.${n}`, `${name} is ${pixels.width} × ${pixels.height} pixels; the longer side needs ${leastSide}.`, "Make it larger.")
   for (const [n, { name, url }] of listing.images.entries())
     if (!url) say(`images.${n}`, `${name} has no address, and Amazon fetches pictures itself.`, "Publish it in the storefront first.")
     else if (live && !isPublic(url)) say(`images.${n}`, `Amazon cannot fetch ${url}.`, "Set PUBLIC_URL to the shop's public https address.")

@@ -127,6 +127,8 @@ test("Amazon: a preview that is invalid puts nothing, and says which field and w
   const attested = open({ AMAZON_ATTRIBUTES: '{"gpsr_safety_attestation": true}' })
   expect((await attested.publish(make("AMZ-POLICY-2"))).remoteId).toBe("AMZ-POLICY-2")
   await misbehave({ how: "behave" })
+  // validate would have said so; the stand-in holds to the same rule when nobody asked first.
+  await expect(channel.publish(make("AMZ-WORDS", { title: "Plan plan plan" }))).rejects.toMatchObject({ field: "title" })
   await expect(strict.publish(make("AMZ-QUALIFY", { title: "Unlicensed Disney planner" }))).rejects.toMatchObject({ field: "eligibility" })
   expect(log.calls.filter((call) => call.startsWith("PUT"))).toEqual([
     "PUT /listings/2021-08-01/items/A1SANDBOXSELLER/AMZ-QUALIFY VALIDATION_PREVIEW",
@@ -247,6 +249,10 @@ test("Amazon: what it will refuse is said before any call", () => {
     [{ price: { amount: 900, currency: "EUR" } }, ["price.currency"]],
   ]
   for (const [change, wrong] of cases) expect({ change, fields: fields(change) }).toEqual({ change, fields: wrong })
+  const [picture] = make("AMZ-SMALL").images
+  expect(
+    fields({ images: picture ? [{ ...picture, url: "http://localhost:8787/a.png", pixels: { width: 300, height: 200 } }] : [] }),
+  ).toEqual(["images.0"])
   expect(channel.validate(makeListing()).map(({ field }) => field)).toEqual(["images.0", "images.1", "images.2"])
   const half = open({ AMAZON_REFRESH_TOKEN: "Atzr|a-real-consent" })
   expect(fields({}, half)).toEqual(["AMAZON_CLIENT_ID", "AMAZON_CLIENT_SECRET", "AMAZON_SELLER_ID", "images.0", "images.1", "images.2"])

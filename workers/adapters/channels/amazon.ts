@@ -120,4 +120,8 @@ export function amazon(config: AmazonConfig, deps: AmazonDeps): Channel {
   }
 }
 
-const unset = (name: string): Problem => ({ field: name, message: `${name} is not set.`, fix: "Set it as a secret (npm run settings)." })
+const unset = (name: string): Problem => ({
+  field: name,
+  message: `${name} is not set.`,
+  fix: "Set it as a secret; .dev.vars.example says what it is.",
+})

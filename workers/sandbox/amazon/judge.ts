@@ -35,9 +35,17 @@ export function judge(attributes: Attributes, changed: boolean): Issue[] {
   const title = String(attributes.item_name?.[0]?.value ?? "")
   if (/[!$?_{}^¬¦]/.test(title) && !found.has("item_name"))
     found.set("item_name", issue("99300", "The title has characters that are not allowed.", "item_name", "INVALID_ATTRIBUTE"))
+  if (repeated(title) && !found.has("item_name"))
+    found.set("item_name", issue("99301", "The title has the same word more than twice.", "item_name", "INVALID_ATTRIBUTE"))
   if (gateFor(title)?.reasonCode === "APPROVAL_REQUIRED" && /unlicensed/i.test(title))
     found.set("gate", issue("5886", "You need approval to list this brand.", "brand", "QUALIFICATION_REQUIRED"))
   return [...found.values()]
+}
+
+const joint = /^(a|an|the|and|or|for|of|in|on|to|with|by|from|at|as|nor|but|into|over|without|under|per)$/
+function repeated(title: string): boolean {
+  const words = title.toLowerCase().split(/[^\p{L}\p{N}'’+#-]+/u)
+  return words.some((word) => word && !joint.test(word) && words.filter((one) => one === word).length > 2)
 }
 
 const kindOf = (name: string) =>

@@ -2,6 +2,7 @@ import { docs } from "./check/docs.ts"
 import { bindings, house } from "./check/house.ts"
 import { seeds } from "./check/seeds.ts"
 import { settings } from "./check/settings.ts"
+import { versions } from "./check/sunsets.ts"
 import { type Finding, tool } from "./check/tool.ts"
 import { types } from "./check/types.ts"
 
@@ -15,6 +16,7 @@ const checks: Record<string, () => Promise<Finding>> = {
   settings,
   seeds,
   docs,
+  versions,
 }
 const mostLines = 12
 

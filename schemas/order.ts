@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { DisputeStatus } from "./dispute.ts"
 import { GoodKind } from "./good.ts"
 import { Money } from "./money.ts"
 
@@ -41,6 +42,13 @@ export const OrderView = z.strictObject({
   tax: Money,
   total: Money,
   refunded: Money,
+  discountCode: z.string().nullable().optional().describe("the promotion code that was typed in"),
+  taxCountry: z.string().nullable().optional().describe("ISO 3166-1 alpha-2; whose tax it is"),
+  dispute: z
+    .strictObject({ status: DisputeStatus, amount: Money, dueBy: z.iso.datetime().nullable() })
+    .nullable()
+    .optional()
+    .describe("the newest question of the buyer's bank about this payment"),
   refundableUntil: z.iso.datetime().nullable(),
   paymentUrl: z.string().nullable().describe("the hosted payment page while the order is pending"),
   receipt: z.strictObject({ seller: z.string(), paidWith: z.string().nullable(), reference: z.string().nullable() }),

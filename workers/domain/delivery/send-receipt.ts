@@ -23,9 +23,10 @@ export const sendReceipt = operation({
     bought,
     [
       `Subtotal ${money(order.subtotal)}`,
-      ...(order.discount ? [`Discount −${money(order.discount)}`] : []),
-      ...(order.tax ? [`Tax ${money(order.tax)}`] : []),
+      ...(order.discount ? [`Discount${order.discountCode ? ` ${order.discountCode}` : ""} −${money(order.discount)}`] : []),
+      ...(order.tax ? [`Tax${order.taxCountry ? ` (${order.taxCountry})` : ""} ${money(order.tax)}`] : []),
       `Total ${money(order.total)}`,
+      ...(order.paidWith ? [`Paid with ${order.paidWith}`] : []),
     ].join("\n"),
     `Your files and this receipt are here:\n${link}`,
     "The download links on that page last 24 hours; open the page again for new ones.",

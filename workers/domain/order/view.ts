@@ -1,7 +1,7 @@
-import { and, eq, inArray } from "drizzle-orm"
+import { and, desc, eq, inArray } from "drizzle-orm"
 import { z } from "zod"
 import { OrderView, type Download } from "#schemas/order.ts"
-import { assets, products, reviews } from "#schemas/tables/index.ts"
+import { assets, disputes, products, reviews } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
 import { publicUrl, type StoredFile } from "#workers/domain/asset/index.ts"
@@ -22,7 +22,7 @@ export const viewOrder = operation({
   await checkToken(ctx, id, token)
   const { order, lines, rights } = await loadOrder(ctx, id)
   const productIds = lines.map(({ productId }) => productId)
-  const [goods, files, written] = await Promise.all([
+  const [goods, files, written, contested] = await Promise.all([
     ctx.db.select().from(products).where(inArray(products.id, productIds)),
     ctx.db
       .select()
@@ -37,6 +37,7 @@ export const viewOrder = operation({
       .select()
       .from(reviews)
       .where(and(eq(reviews.orderId, id))),
+    ctx.db.select().from(disputes).where(eq(disputes.orderId, id)).orderBy(desc(disputes.id)).limit(1),
   ])
   const money = (amount: number) => ({ amount, currency: order.currency })
   return {
@@ -69,12 +70,18 @@ export const viewOrder = operation({
     tax: money(order.tax),
     total: money(order.total),
     refunded: money(order.refunded),
+    discountCode: order.discountCode,
+    taxCountry: order.taxCountry,
+    dispute: disputeOf(contested[0]),
     refundableUntil:
       order.status === "paid" && order.paidAt ? new Date(order.paidAt.getTime() + refundDays * 86_400_000).toISOString() : null,
     paymentUrl: order.status === "pending" ? order.checkoutUrl : null,
     receipt: receiptOf(ctx, order),
   }
 })
+
+const disputeOf = (row: typeof disputes.$inferSelect | undefined): OrderView["dispute"] =>
+  row ? { status: row.status, amount: { amount: row.amount, currency: row.currency }, dueBy: row.dueBy?.toISOString() ?? null } : null
 
 async function downloadsOf(ctx: Ctx, entitlementId: string, files: StoredFile[]): Promise<Download[]> {
   const own = files.filter(({ role }) => role === "deliverable" || role === "bundle" || role === "licence")

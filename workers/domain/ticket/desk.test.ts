@@ -82,10 +82,9 @@ test("a model that has been taken over spends nothing, promises nothing, and the
 
 test("no buyer is answered with a stranger's page that a brief refers to", async () => {
   const text = "The quokkaband tray holds nine snorkel pegs, says somebody elsewhere."
-  await passage.index(own, {
-    source: "ref:https://page.example.org/quokka",
-    passages: [{ id: "ref#quokka", title: "Quokkaband tray", text, url: "" }],
-  })
+  await own.search.index("ref:https://page.example.org/quokka", [
+    { id: "ref#quokka", source: "ref:https://page.example.org/quokka", title: "Quokkaband tray", licence: "quoted", text, url: "" },
+  ])
   const answer = await ask(own, "How many snorkel pegs does the quokkaband tray hold?")
   expect([answer.handover, answer.cites, answer.answer.includes("nine")]).toEqual([true, [], false])
 })

@@ -14,6 +14,7 @@ import type { Ctx } from "#workers/context.ts"
 import type { MadeFile } from "#workers/forge/forge.ts"
 import { slugify } from "#workers/lib/slug.ts"
 import { actors } from "./ctx.ts"
+import { picture } from "./picture.ts"
 import { sandboxFetch } from "./sandbox.ts"
 
 type DraftWish = Partial<ProductBrief> & { status?: DraftStatus; price?: number; pass?: boolean; round?: number; jobId?: string }
@@ -50,7 +51,7 @@ async function draft(ctx: Ctx, wish: DraftWish = {}): Promise<MadeDraft> {
   const stage = status === "scoring" ? "gate" : status === "published" ? "live" : status
   const { category, audience, kind } = brief
   const common = { currency: brand.currency, createdAt: now, updatedAt: now }
-  const files = await storeFiles(ctx, productId, draftId, smallFiles(productId), {
+  const files = await storeFiles(ctx, productId, draftId, await smallFiles(productId), {
     composer: "embedded:composer",
     prompt: "content.prompt-pack@1",
     sources: [],
@@ -96,20 +97,23 @@ const png = (mark: string) =>
   new Uint8Array([...Uint8Array.from(atob(pixel), (sign) => sign.charCodeAt(0)), ...new TextEncoder().encode(mark)])
 
 /** One file of each role; the bytes differ by product, so that a mix-up of two products shows. */
-function smallFiles(mark: string): MadeFile[] {
+async function smallFiles(mark: string): Promise<MadeFile[]> {
+  // Large enough for the pickiest channel; what stands behind the picture's end tells products apart.
+  const base = await picture(1000, 1000)
+  const shown = (name: string) => new Uint8Array([...base, ...new TextEncoder().encode(name)])
   const bytes = (name: string) => new TextEncoder().encode(`${name} of ${mark}\n`.repeat(20))
   const preview = (n: number): MadeFile => ({
     name: `preview-${n}.png`,
     role: "preview",
     mediaType: "image/png",
-    bytes: png(`${mark}${n}`),
+    bytes: shown(`${mark}${n}`),
     alt: `Page ${n}`,
   })
   return [
     { name: "prompts.md", role: "deliverable", mediaType: "text/markdown", bytes: bytes("prompts.md") },
     { name: "licence.txt", role: "licence", mediaType: "text/plain", bytes: bytes("licence.txt") },
     { name: "all.zip", role: "bundle", mediaType: "application/zip", bytes: bytes("all.zip") },
-    { name: "cover.png", role: "cover", mediaType: "image/png", bytes: png(mark), alt: "Cover of the prompt pack" },
+    { name: "cover.png", role: "cover", mediaType: "image/png", bytes: shown(mark), alt: "Cover of the prompt pack" },
     ...[1, 2, 3].map(preview),
   ]
 }

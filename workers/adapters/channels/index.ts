@@ -10,10 +10,10 @@ import type { Tokens } from "../tokens.ts"
 export type { Channel, ChannelLimits, Contract, Health, Loss, OrdersPage, Problem, Published, Rate } from "./channel.ts"
 export type { ReadShop } from "./storefront.ts"
 export { ChannelError } from "./channel.ts"
-export { tooSoon, type Pace } from "./paced.ts"
+export { takeTurn, type Pace } from "./paced.ts"
 export { diffListing } from "./diff-listing.ts"
 
-export type ChannelsConfig = StorefrontConfig & ShopifyConfig & EtsyConfig & EbayConfig & AmazonConfig
+export type ChannelsConfig = StorefrontConfig & ShopifyConfig & EtsyConfig & AmazonConfig & EbayConfig
 export type ChannelDeps = { fetch: typeof fetch; readShop: ReadShop; tokens: Tokens; now: () => Date; pace?: Pace }
 
 /** Every channel, in the order in which they are shown. To add one: its file and a line here. */
@@ -27,7 +27,7 @@ export const channels = {
 
 export type ChannelName = keyof typeof channels
 export const channelNames = Object.keys(channels) as [ChannelName, ...ChannelName[]]
-export const channelsEnv = storefrontEnv.extend(shopifyEnv.shape).extend(etsyEnv.shape).extend(ebayEnv.shape).extend(amazonEnv.shape)
+export const channelsEnv = storefrontEnv.extend(shopifyEnv.shape).extend(etsyEnv.shape).extend(amazonEnv.shape).extend(ebayEnv.shape)
 
 export type Channels = Record<ChannelName, Channel>
 

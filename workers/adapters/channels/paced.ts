@@ -11,22 +11,28 @@ export type Pace = {
 
 const mostPatience = 20_000
 
+/** Waits for one of `key` under all these limits. Throws a retryable ChannelError when that would take too long. */
+export async function takeTurn(channel: string, key: string, rates: Rate[], pace: Pace): Promise<void> {
+  for (let waited = 0; ;) {
+    const taken = await pace.take(key, rates)
+    if (taken.ok) return
+    if (waited + taken.waitMs > mostPatience) throw tooSoon(channel, taken)
+    await pace.wait(taken.waitMs)
+    waited += taken.waitMs
+  }
+}
+
 /** A fetch that makes no call over the channel's limits: it waits its turn, and says when that would take too long. */
 export function pacedFetch(channel: string, rates: () => Rate[], pace: Pace, fetcher: typeof fetch): typeof fetch {
   return async (input, init) => {
     const own = rates().filter((rate) => rate.of === "call")
-    for (let waited = 0; ;) {
-      const taken = await pace.take(channel, own)
-      if (taken.ok) return fetcher(input, init)
-      if (waited + taken.waitMs > mostPatience) throw tooSoon(channel, taken)
-      await pace.wait(taken.waitMs)
-      waited += taken.waitMs
-    }
+    await takeTurn(channel, channel, own, pace)
+    return fetcher(input, init)
   }
 }
 
 /** The vendor's limit is used up; when it opens again. */
-export function tooSoon(channel: string, { rate, waitMs }: Extract<Taken, { ok: false }>): ChannelError {
+function tooSoon(channel: string, { rate, waitMs }: Extract<Taken, { ok: false }>): ChannelError {
   const seconds = Math.ceil(waitMs / 1000)
   return new ChannelError(
     channel,

@@ -1,9 +1,8 @@
 import { eq } from "drizzle-orm"
 import type { SyncItem } from "#schemas/sync.ts"
 import { listings } from "#schemas/tables/index.ts"
-import { tooSoon } from "#workers/adapters/channels/index.ts"
 import type { Ctx } from "#workers/context.ts"
-import { deliver, explain, isRetryable, mayPublish, note, takeDown, type ListingRow } from "#workers/domain/listing/index.ts"
+import { deliver, explain, isRetryable, mayDo, note, takeDown, type ListingRow } from "#workers/domain/listing/index.ts"
 import { lookAt, type Looked } from "./look.ts"
 import { proposeHealing } from "./propose.ts"
 import { enoughFailures } from "./rules/plan.ts"
@@ -77,11 +76,9 @@ async function act(ctx: Ctx, row: ListingRow, { channel, product, draft, listing
     return []
   }
   const publish = plan.action === "publish"
-  if (publish) await mayPublish(ctx, channel.name)
+  if (publish) await mayDo(ctx, channel.name, "publish")
   else {
-    const revisions = channel.rates.filter(({ of }) => of === "revision of a listing")
-    const taken = await ctx.pace.take(`${channel.name}:revision:${row.remoteId}`, revisions)
-    if (!taken.ok) throw tooSoon(channel.name, taken)
+    await mayDo(ctx, channel.name, "revision of a listing", row.remoteId ?? row.id)
     await ctx.db.update(listings).set({ status: "drifted", drift: plan.reasons }).where(eq(listings.id, row.id))
   }
   if (row.draftId !== draft.id) await ctx.db.update(listings).set({ draftId: draft.id }).where(eq(listings.id, row.id))

@@ -50,7 +50,8 @@ export async function lookAt(ctx: Ctx, row: ListingRow, insistent: boolean) {
   const hash = await listingHash(listing)
   const gone = product.stage === "withdrawn"
   const problems = gone ? [] : channel.validate(listing)
-  const changed = row.pushedHash !== null && row.pushedHash !== hash
+  // Our own shelf is changed in the commit of the change itself.
+  const changed = row.channel !== "storefront" && row.pushedHash !== null && row.pushedHash !== hash
   const base = {
     gone,
     remoteId: row.remoteId,

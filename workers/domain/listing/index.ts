@@ -7,7 +7,7 @@ export { compileListing, listingHash } from "./compile.ts"
 export { deliver } from "./deliver.ts"
 export { explain, isRetryable } from "./explain.ts"
 export { loadProduct, openChannel, productBySlug, type ListingRow } from "./load.ts"
-export { ChannelResult, intend, mayPublish } from "./push.ts"
+export { ChannelResult, intend, mayDo } from "./push.ts"
 export { note } from "./settle.ts"
 export { takeDown } from "./withdraw.ts"
 export const listing = {

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm"
 import { z } from "zod"
 import { FieldProblem } from "#schemas/sync.ts"
 import { listings } from "#schemas/tables/index.ts"
-import { tooSoon } from "#workers/adapters/channels/index.ts"
+import { takeTurn, type Rate } from "#workers/adapters/channels/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { conflict } from "#workers/errors.ts"
 import { operation } from "#workers/operation.ts"
@@ -63,7 +63,7 @@ export const pushListing = operation({
   try {
     // One that was withdrawn is found and put back on sale by publishing.
     const known = row.status === "withdrawn" ? null : row.remoteId
-    if (known === null) await mayPublish(ctx, name)
+    if (known === null) await mayDo(ctx, name, "publish")
     const { url, drift } = await deliver(ctx, { channel, product, draft, listing, hash, remoteId: known })
     const ok = drift.length === 0
     return { channel: name, ok, status: ok ? "live" : "drifted", listingId: row.id, url, problems: drift.map(driftProblem) }
@@ -75,13 +75,10 @@ export const pushListing = operation({
   }
 })
 
-/** New listings have a limit of their own on some channels. Throws a retryable ChannelError when it is used up. */
-export async function mayPublish(ctx: Ctx, name: string): Promise<void> {
-  const taken = await ctx.pace.take(
-    `${name}:publish`,
-    openChannel(ctx, name).rates.filter(({ of }) => of === "publish"),
-  )
-  if (!taken.ok) throw tooSoon(name, taken)
+/** Some channels limit new listings, revisions of one, or looks at the orders. Throws a retryable ChannelError when none is left. */
+export async function mayDo(ctx: Ctx, name: string, what: Exclude<Rate["of"], "call">, id = "all"): Promise<void> {
+  const rates = openChannel(ctx, name).rates.filter(({ of }) => of === what)
+  await takeTurn(name, `${name}:${what}:${id}`, rates, ctx.pace)
 }
 
 const switchedOff = (name: string, message: string): FieldProblem => ({

@@ -1,10 +1,10 @@
 import { z } from "zod"
-import { tooSoon, type Channel } from "#workers/adapters/channels/index.ts"
+import type { Channel } from "#workers/adapters/channels/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
 import { stateOf, stateWrite } from "#workers/domain/channel/index.ts"
 import { channelOff } from "#workers/domain/flag/index.ts"
-import { explain, openChannel } from "#workers/domain/listing/index.ts"
+import { explain, isRetryable, mayDo, openChannel } from "#workers/domain/listing/index.ts"
 import { recordSale } from "./record.ts"
 
 /** Channels are late with what they say, and clocks differ; what is read twice is one sale. */
@@ -42,9 +42,7 @@ async function pullOne(ctx: Ctx, channel: Channel): Promise<Pulled> {
   let cursor = state?.salesCursor ?? null
   try {
     for (let page = 0; page < mostPages; page++) {
-      const orders = channel.rates.filter(({ of }) => of === "orders")
-      const taken = await ctx.pace.take(`${name}:orders`, orders)
-      if (!taken.ok) throw tooSoon(name, taken)
+      await mayDo(ctx, name, "orders")
       const answer = await channel.orders({ since, cursor })
       for (const order of answer.orders) {
         result.read++
@@ -61,7 +59,7 @@ async function pullOne(ctx: Ctx, channel: Channel): Promise<Pulled> {
     const { message, fix } = explain(name, error)
     result.says = `${message} ${fix}`
     // A page that the channel does not know any more would fail for ever: the next look begins anew.
-    await remember({ salesNote: result.says, salesPullAt: null, salesCursor: null })
+    await remember({ salesNote: result.says, ...(isRetryable(error) ? {} : { salesPullAt: null, salesCursor: null }) })
   }
   return result
 }

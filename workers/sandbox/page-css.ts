@@ -47,6 +47,12 @@ input:not([type=radio]), select { width: 100%; min-height: 46px; padding: .55rem
 .problem { border: 1px solid var(--bad); border-left-width: 5px; border-radius: 6px; padding: .75rem 1rem; margin: 0 0 1.25rem; background: #fdf3f2; }
 .problem ul { margin: .25rem 0 0; padding-left: 1.1rem; }
 .problem a { color: var(--bad); }
+.code { display: grid; grid-template-columns: 1fr auto; gap: .75rem; align-items: center; margin: 0 0 1.25rem; }
+.code .field { margin: 0; }
+.code:has(.field) { align-items: end; }
+.code button, .field button { width: auto; min-height: 46px; padding: .55rem 1rem; }
+.field button { margin-top: .6rem; }
+.news { border: 1px solid var(--accent); border-left-width: 5px; border-radius: 6px; padding: .6rem 1rem; margin: 0 0 1.25rem; }
 .cards { margin-top: 1.5rem; border-top: 1px solid var(--rule); padding-top: 1rem; font-size: .9375rem; }
 .cards summary { cursor: pointer; font-weight: 600; }
 .cards td { padding: .25rem .9rem .25rem 0; }

@@ -67,7 +67,7 @@ function lineRow(line: Stripe.LineItem, picture: string | null): Markup {
   return html`<li>
     ${picture ? html`<img src="${picture}" alt="" width="64" height="64" />` : html`<span class="no-image" aria-hidden="true"></span>`}
     <span>${line.description}${(line.quantity ?? 1) > 1 ? html`<small>${line.quantity} × ${price(each, line.currency)}</small>` : ""}</span>
-    <span>${price(line.amount_total, line.currency)}</span>
+    <span>${price(line.amount_subtotal, line.currency)}</span>
   </li>`
 }
 

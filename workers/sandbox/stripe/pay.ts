@@ -23,14 +23,16 @@ export function payRoutes(store: StripeStore) {
   const show = (session: Session, fields: Fields = {}, faults: Fields = {}, declined: string | null = null, news: string | null = null) => {
     const lines = store.lines.get(session.id) ?? []
     const pictures = store.pictures.get(session.id) ?? []
-    const promotion = store.promotions.get(choiceOf(store, session).promotion ?? "")
+    const choice = choiceOf(store, session)
+    const known = { email: session.customer_email ?? "", ...(choice.country ? { country: choice.country } : {}) }
+    const promotion = store.promotions.get(choice.promotion ?? "")
     return payPage({
       merchant,
       session,
       lines,
       pictures,
       code: promotion?.code ?? null,
-      fields: { email: session.customer_email ?? "", ...fields },
+      fields: { ...known, ...fields },
       faults,
       declined,
       news,

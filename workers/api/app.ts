@@ -1,7 +1,6 @@
 import { bodyLimit } from "hono/body-limit"
 import { books } from "./books.ts"
 import { adverts } from "./adverts.ts"
-import { books } from "./books.ts"
 import { consoleSessions } from "./console.ts"
 import { docsPage } from "./docs.ts"
 import { drafts } from "./drafts.ts"

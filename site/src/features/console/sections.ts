@@ -11,7 +11,6 @@ export const sections = [
   { path: "/console/events", name: "Events" },
   { path: "/console/ledger", name: "Ledger" },
   { path: "/console/webhooks", name: "Webhooks" },
-  { path: "/console/ledger", name: "Ledger" },
   { path: "/console/system", name: "System" },
 ] as const
 

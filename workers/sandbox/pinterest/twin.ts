@@ -64,7 +64,7 @@ export function pinterestTwin(ground: Ground): Twin {
     if (!read.success) return refuse(400, 1, z.prettifyError(read.error))
     const { board_id: board, alt_text: alt, title, description, link, media_source } = read.data
     if (!boards.get(board)) return refuse(404, 40, "Board not found.")
-    const id = String(ground.rows.next("pin", 813_744_226_420_795_000))
+    const id = String(ground.rows.next("pin", 813_744_226_420))
     ground.rows.putFile(
       id,
       Uint8Array.from(atob(media_source.data), (sign) => sign.charCodeAt(0)),

@@ -2,33 +2,6 @@ import { sql } from "drizzle-orm"
 import { blob, check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
 import { id, instant, json } from "./columns.ts"
 
-export type ProposalDiff = { target: string; from: unknown; to: unknown }
-
-/** A typed change that an agent asks for: diff, predicted effect, kill criterion, rollback. */
-export const proposals = sqliteTable(
-  "proposals",
-  {
-    id: id(),
-    author: text("author").notNull(),
-    kind: text("kind").notNull(),
-    subject: text("subject").notNull(),
-    summary: text("summary").notNull(),
-    diff: json<ProposalDiff[]>("diff").notNull(),
-    diffHash: text("diff_hash").notNull(),
-    predicted: json<{ metric: string; change: number; because: string }>("predicted").notNull(),
-    killCriterion: text("kill_criterion").notNull(),
-    rollback: text("rollback").notNull(),
-    status: text("status").$type<"open" | "accepted" | "rejected" | "stale">().notNull(),
-    createdAt: instant("created_at").notNull(),
-    decidedAt: instant("decided_at"),
-  },
-  (t) => [
-    uniqueIndex("proposals_once").on(t.subject, t.kind, t.diffHash),
-    index("proposals_status").on(t.status, t.createdAt),
-    check("proposals_status", sql`${t.status} IN ('open','accepted','rejected','stale')`),
-  ],
-)
-
 /** One immutable outcome a product and day. */
 export const outcomes = sqliteTable(
   "outcomes",

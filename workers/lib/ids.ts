@@ -27,6 +27,8 @@ export const prefixes = {
   audit: "aud",
   key: "key",
   proposal: "prp",
+  change: "chg",
+  rollout: "rol",
   decision: "dcn",
   outcome: "out",
   call: "cal",

@@ -1,5 +1,6 @@
 import type { FieldProblem } from "#schemas/sync.ts"
-import { proposals, type ProposalDiff } from "#schemas/tables/index.ts"
+import type { ProposalDiff } from "#schemas/proposal.ts"
+import { proposals } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { mentions, type Write } from "#workers/lib/db.ts"
 import { canonical, sha256 } from "#workers/lib/hash.ts"

@@ -1,7 +1,7 @@
 import type { FullBrief } from "#schemas/brief.ts"
 import type { Variant } from "#schemas/draft.ts"
 import type { StoredMetrics } from "#schemas/tables/index.ts"
-import type { ProposalDiff } from "#schemas/tables/index.ts"
+import type { ProposalDiff } from "#schemas/proposal.ts"
 
 export type Idea = {
   kind: "experiment" | "price" | "retire"

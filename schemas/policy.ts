@@ -73,3 +73,27 @@ export const HandoverPolicy = z.strictObject({
   otherwise: z.string().min(10).max(600),
 })
 export type HandoverPolicy = z.infer<typeof HandoverPolicy>
+
+/** How experiments are run and ended. Shares and chances between 0 and 1. */
+export const ExperimentPolicy = z.strictObject({
+  id: z.string(),
+  version: z.int().min(1),
+  holdout: z.number().min(0).max(0.5),
+  mostRunning: z.int().min(1).max(50),
+  test: z.strictObject({
+    share: z.number().gt(0).lt(1),
+    alpha: z.number().gt(0).lt(1),
+    harmAlpha: z.number().gt(0).lt(1),
+    mostDays: z.int().min(1),
+  }),
+  bandit: z.strictObject({
+    leastShare: z.number().gt(0).max(0.25).describe("no arm gets fewer visitors than this while it is in"),
+    best: z.number().gt(0.5).lt(1).describe("chance of being best that ends it"),
+    leastConversions: z.int().min(1),
+    leastDays: z.int().min(1),
+    mostDays: z.int().min(1),
+    harmAlpha: z.number().gt(0).lt(1),
+    draws: z.int().min(100).max(20_000),
+  }),
+})
+export type ExperimentPolicy = z.infer<typeof ExperimentPolicy>

@@ -11,6 +11,8 @@ export const carts = sqliteTable(
     status: text("status").$type<"open" | "ordered" | "expired">().notNull(),
     email: text("email"),
     utm: json<Utm>("utm").notNull(),
+    /** The id of the visitor's cookie when it is part of an experiment. */
+    visitor: text("visitor"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },

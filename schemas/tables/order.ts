@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm"
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
 import type { Utm } from "../cart.ts"
+import type { OrderArm } from "../experiment.ts"
 import type { OrderStatus } from "../order.ts"
 import { id, instant, json } from "./columns.ts"
 import { products } from "./product.ts"
@@ -26,6 +27,8 @@ export const orders = sqliteTable(
     taxCountry: text("tax_country"),
     discountCode: text("discount_code"),
     utm: json<Utm>("utm").notNull(),
+    /** Which arms of experiments the buyer had seen; empty for who is not counted. */
+    arms: json<OrderArm[]>("arms").notNull().default([]),
     placedAt: instant("placed_at").notNull(),
     paidAt: instant("paid_at"),
     updatedAt: instant("updated_at").notNull(),

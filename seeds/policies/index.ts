@@ -1,6 +1,7 @@
 import { parse } from "yaml"
-import { AdsPolicy, GatePolicy, HandoverPolicy, PricePolicy, ScreenPolicy } from "#schemas/policy.ts"
+import { AdsPolicy, ExperimentPolicy, GatePolicy, HandoverPolicy, PricePolicy, ScreenPolicy } from "#schemas/policy.ts"
 import ads from "./ads.yaml?raw"
+import experiments from "./experiments.yaml?raw"
 import gate from "./gate.yaml?raw"
 import handover from "./handover.yaml?raw"
 import price from "./price.yaml?raw"
@@ -12,3 +13,4 @@ export const pricePolicy: PricePolicy = PricePolicy.parse(parse(price))
 export const screenPolicy: ScreenPolicy = ScreenPolicy.parse(parse(screen))
 export const handoverPolicy: HandoverPolicy = HandoverPolicy.parse(parse(handover))
 export const adsPolicy: AdsPolicy = AdsPolicy.parse(parse(ads))
+export const experimentPolicy: ExperimentPolicy = ExperimentPolicy.parse(parse(experiments))

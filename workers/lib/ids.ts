@@ -40,6 +40,7 @@ export const prefixes = {
   attempt: "wha",
   budgetLine: "bdl",
   campaign: "cmp",
+  experiment: "exp",
 } as const
 export type Noun = keyof typeof prefixes
 

@@ -1,7 +1,23 @@
 import type { SandboxEnv } from "./twin.ts"
 
 type Vendor = {
-  binding: keyof Pick<SandboxEnv, "STRIPE" | "SHOPIFY" | "ETSY" | "EBAY" | "AMAZON" | "MASTODON" | "BLUESKY" | "X" | "PINTEREST" | "RESEND" | "HOOKS" | "OPENAI" | "ANTHROPIC" | "OLLAMA">
+  binding: keyof Pick<
+    SandboxEnv,
+    | "STRIPE"
+    | "SHOPIFY"
+    | "ETSY"
+    | "AMAZON"
+    | "EBAY"
+    | "MASTODON"
+    | "BLUESKY"
+    | "X"
+    | "PINTEREST"
+    | "RESEND"
+    | "HOOKS"
+    | "OPENAI"
+    | "ANTHROPIC"
+    | "OLLAMA"
+  >
   paths: string[]
   plays: string
   look: string | null

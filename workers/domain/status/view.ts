@@ -73,7 +73,12 @@ function ports(ctx: Ctx) {
     { port: "search", adapter: ctx.search.name, mode: ctx.search.mode, detail: "words and meaning" },
     { port: "mail", adapter: ctx.mail.name, mode: ctx.mail.mode, detail: ctx.mail.mode === "embedded" ? "kept in the outbox" : "" },
     ...Object.values(ctx.posts).map(({ name, mode }) => ({ port: "posts", adapter: name, mode, detail: "" })),
-    ...Object.values(ctx.ads).map(({ name, mode }) => ({ port: "ads", adapter: name, mode, detail: "spends only what a budget line holds" })),
+    ...Object.values(ctx.ads).map(({ name, mode }) => ({
+      port: "ads",
+      adapter: name,
+      mode,
+      detail: "spends only what a budget line holds",
+    })),
     { port: "files", adapter: ctx.files.name, mode: "live" as const, detail: "by SHA-256" },
   ]
 }

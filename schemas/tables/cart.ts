@@ -13,6 +13,10 @@ export const carts = sqliteTable(
     utm: json<Utm>("utm").notNull(),
     /** The id of the visitor's cookie when it is part of an experiment. */
     visitor: text("visitor"),
+    /** When the visitor asked to be reminded of an unfinished order; null: never write about this cart. */
+    remindAskedAt: instant("remind_asked_at"),
+    /** When the one letter was claimed; it is sent under the cart's id, so a second try is no second letter. */
+    remindedAt: instant("reminded_at"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },

@@ -39,7 +39,10 @@ export const effects = sqliteTable(
   (t) => [primaryKey({ columns: [t.run, t.step, t.n] })],
 )
 
-/** One row a scheduled job and date key, so that a cron that fires twice runs once. */
+/**
+ * One row a scheduled job and date key, so that a cron that fires twice runs once. A run that is under way holds a lease; one whose lease
+ * has ended died, and is taken over.
+ */
 export const jobRuns = sqliteTable(
   "job_runs",
   {
@@ -49,6 +52,16 @@ export const jobRuns = sqliteTable(
     finishedAt: instant("finished_at"),
     ok: integer("ok", { mode: "boolean" }),
     result: text("result"),
+    /** The firing time that it stands for; null when somebody asked for it. */
+    dueAt: instant("due_at"),
+    attempts: integer("attempts").notNull().default(1),
+    leaseUntil: instant("lease_until"),
+    /** When a failed run is tried again; null when it is not. */
+    retryAt: instant("retry_at"),
+    /** How long the last attempt took, by the wall clock. */
+    ms: integer("ms"),
+    rowsRead: integer("rows_read"),
+    rowsWritten: integer("rows_written"),
   },
   (t) => [primaryKey({ columns: [t.name, t.dateKey] }), index("job_runs_started").on(t.name, t.startedAt)],
 )

@@ -18,6 +18,11 @@ export const tickets = sqliteTable(
     answer: text("answer").notNull(),
     cites: json<string[]>("cites").notNull(),
     answeredBy: text("answered_by").notNull(),
+    /** What it is about, as the triage read it; null before. */
+    intent: text("intent"),
+    /** When the operator was told that its time runs out, and once more that it has. */
+    escalatedAt: instant("escalated_at"),
+    breachedAt: instant("breached_at"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },

@@ -63,5 +63,9 @@ export const jobRuns = sqliteTable(
     rowsRead: integer("rows_read"),
     rowsWritten: integer("rows_written"),
   },
-  (t) => [primaryKey({ columns: [t.name, t.dateKey] }), index("job_runs_started").on(t.name, t.startedAt)],
+  (t) => [
+    primaryKey({ columns: [t.name, t.dateKey] }),
+    index("job_runs_started").on(t.name, t.startedAt),
+    index("job_runs_at").on(t.startedAt),
+  ],
 )

@@ -29,6 +29,8 @@ export const orders = sqliteTable(
     utm: json<Utm>("utm").notNull(),
     /** Which arms of experiments the buyer had seen; empty for who is not counted. */
     arms: json<OrderArm[]>("arms").notNull().default([]),
+    /** A keyed hash of the buyer's address: the same buyer, and nobody's name. Filled in at night. */
+    customer: text("customer"),
     placedAt: instant("placed_at").notNull(),
     paidAt: instant("paid_at"),
     updatedAt: instant("updated_at").notNull(),
@@ -38,6 +40,11 @@ export const orders = sqliteTable(
     uniqueIndex("orders_checkout").on(t.checkoutId),
     uniqueIndex("orders_payment").on(t.paymentId),
     index("orders_placed").on(t.placedAt),
+    index("orders_paid").on(t.paidAt),
+    index("orders_customer").on(t.customer, t.paidAt),
+    index("orders_unhashed")
+      .on(t.paidAt)
+      .where(sql`customer IS NULL AND email IS NOT NULL AND paid_at IS NOT NULL`),
     index("orders_status").on(t.status, t.placedAt),
     check("orders_total", sql`${t.total} = ${t.subtotal} - ${t.discount} + ${t.tax} AND ${t.total} >= 0`),
     check("orders_refunded", sql`${t.refunded} BETWEEN 0 AND ${t.total}`),
@@ -125,6 +132,7 @@ export const refunds = sqliteTable(
   },
   (t) => [
     index("refunds_order").on(t.orderId),
+    index("refunds_status").on(t.status, t.updatedAt),
     uniqueIndex("refunds_remote").on(t.remoteId),
     check("refunds_amount", sql`${t.amount} > 0`),
     check("refunds_status", sql`${t.status} IN ('intended','issued','failed')`),

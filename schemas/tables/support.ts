@@ -26,7 +26,11 @@ export const tickets = sqliteTable(
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
-  (t) => [index("tickets_status").on(t.status, t.createdAt), check("tickets_status", sql`${t.status} IN ('answered','waiting','closed')`)],
+  (t) => [
+    index("tickets_status").on(t.status, t.createdAt),
+    index("tickets_created").on(t.createdAt),
+    check("tickets_status", sql`${t.status} IN ('answered','waiting','closed')`),
+  ],
 )
 
 /** A review by a buyer: one an order and product. */
@@ -48,6 +52,7 @@ export const reviews = sqliteTable(
   (t) => [
     uniqueIndex("reviews_order_product").on(t.orderId, t.productId),
     index("reviews_product").on(t.productId, t.createdAt),
+    index("reviews_created").on(t.createdAt),
     check("reviews_rating", sql`${t.rating} BETWEEN 1 AND 5`),
   ],
 )

@@ -97,3 +97,41 @@ export const ExperimentPolicy = z.strictObject({
   }),
 })
 export type ExperimentPolicy = z.infer<typeof ExperimentPolicy>
+
+/** What no vote can allow. Prices in minor units, budgets in US dollars a day. */
+export const GuardrailPolicy = z.strictObject({
+  id: z.string(),
+  version: z.int().min(1),
+  price: z.strictObject({
+    mostStep: z.number().gt(0).lt(1),
+    leastMargin: z.number().min(0).lt(1),
+    daysBetween: z.number().min(0),
+    assumedFee: z.strictObject({ share: z.number().min(0).lt(1), fixed: z.int().min(0) }),
+  }),
+  retire: z.strictObject({ leastAgeDays: z.int().min(0), leastShelf: z.int().min(0) }),
+  budget: z.strictObject({ most: z.number().positive(), mostStep: z.number().gt(0) }),
+  flag: z.strictObject({ agents: z.array(z.string().endsWith(".")) }),
+  rolloutsPerSubject: z.int().min(1),
+})
+export type GuardrailPolicy = z.infer<typeof GuardrailPolicy>
+
+/** How a proposal comes to be accepted. */
+export const VotePolicy = z.strictObject({
+  id: z.string(),
+  version: z.int().min(1),
+  quorum: z.int().min(1).max(5),
+  openHours: z.int().min(1).max(336),
+})
+export type VotePolicy = z.infer<typeof VotePolicy>
+
+/** How an applied change reaches everybody. */
+export const RolloutPolicy = z.strictObject({
+  id: z.string(),
+  version: z.int().min(1),
+  steps: z.array(z.int().min(1).max(100)).min(1),
+  leastHours: z.number().positive(),
+  leastExposures: z.int().min(1),
+  watchDays: z.int().min(1),
+  harmAlpha: z.number().gt(0).lt(1),
+})
+export type RolloutPolicy = z.infer<typeof RolloutPolicy>

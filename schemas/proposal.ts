@@ -44,7 +44,7 @@ export const diffOf = {
     .array(one(named("macro"), Text, Text))
     .min(1)
     .max(5),
-  contract: z.array(one(named("contract"), z.string().nullable(), z.string())).length(1),
+  "contract-changed": z.array(ProposalDiff).min(1).max(50),
   provider: z.array(one(named("provider"), z.null(), z.string().max(500))).length(1),
   drift: z.array(ProposalDiff).min(1).max(50),
   "listing-drift": z.array(ProposalDiff).min(1).max(50),

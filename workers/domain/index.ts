@@ -13,6 +13,7 @@ import { draft } from "./draft/index.ts"
 import { evals } from "./eval/index.ts"
 import { event } from "./event/index.ts"
 import { flag } from "./flag/index.ts"
+import { goal } from "./goal/index.ts"
 import { idea } from "./idea/index.ts"
 import { job } from "./job/index.ts"
 import { key } from "./key/index.ts"
@@ -65,6 +66,7 @@ export const operations = {
   metric,
   eval: evals,
   decision,
+  goal,
   proposal,
   event,
   webhook,

@@ -5,7 +5,8 @@ import { operation } from "#workers/operation.ts"
 import { channelFlag, flagWrite } from "#workers/domain/flag/index.ts"
 import { openChannel } from "#workers/domain/listing/index.ts"
 import { pageOperator } from "./page-operator.ts"
-import { fileProposal } from "./propose.ts"
+import { fileProposal } from "#workers/domain/proposal/index.ts"
+import { runner } from "./propose.ts"
 import { stateOf, stateWrite, type StateRow } from "./state.ts"
 
 const warnDays = 60
@@ -67,7 +68,7 @@ async function watchOne(ctx: Ctx, channel: string, contract: Contract, state: St
   const verdict = await keep("changed", says)
   const off = { operation: "flag.set", subject: channelFlag(channel), detail: { to: false, why: says } }
   await ctx.commit({ writes: [flagWrite(ctx, channelFlag(channel), false, says)], audit: off })
-  await fileProposal(ctx, contractChanged(channel, contract, accepted, seen, says))
+  await fileProposal(ctx, runner, contractChanged(channel, contract, accepted, seen, says))
   await pageOperator(ctx, `contract:${channel}:${seen}`, `the contract of ${channel} has changed`, [
     says,
     "What to do: docs/runbooks/contract-changed.md. Compare the vendor's contract, mend the adapter, accept the new fingerprint, and turn the flag on yourself.",
@@ -76,7 +77,7 @@ async function watchOne(ctx: Ctx, channel: string, contract: Contract, state: St
 }
 
 const contractChanged = (channel: string, { version, sunset }: Contract, accepted: string, seen: string, summary: string) => ({
-  kind: "contract-changed",
+  kind: "contract-changed" as const,
   subject: `channel:${channel}`,
   summary: summary.slice(0, 300),
   diff: [

@@ -15,7 +15,9 @@ const ChannelName = z.string().trim().min(2).max(30)
 const Pricing = z.strictObject({ price: z.number().positive().max(999_999), currency: Money.shape.currency.optional() })
 
 export const PublishRequest = z.strictObject({
-  channel: z.union([ChannelName, z.array(ChannelName).min(1).max(10)]).describe("one channel or several: storefront, shopify, etsy, ebay, amazon"),
+  channel: z
+    .union([ChannelName, z.array(ChannelName).min(1).max(10)])
+    .describe("one channel or several: storefront, shopify, etsy, ebay, amazon"),
   draft_id: z.string().max(60),
   pricing: Pricing.optional(),
   validate_only: z.boolean().default(false).describe("say what each channel would object to, publish nothing"),

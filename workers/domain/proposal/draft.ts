@@ -2,10 +2,10 @@ import { and, eq } from "drizzle-orm"
 import { z } from "zod"
 import { drafts, proposals } from "#schemas/tables/index.ts"
 import { pricePolicy } from "#seeds/policies/index.ts"
-import { mentions } from "#workers/lib/db.ts"
-import { canonical, sha256 } from "#workers/lib/hash.ts"
 import { operation } from "#workers/operation.ts"
 import { loadProduct } from "#workers/domain/listing/index.ts"
+import { fileProposal, reversed } from "./file.ts"
+import { hashOf } from "./load.ts"
 import { improve } from "./rules.ts"
 
 /** Compares a product's outcome with its success criterion and files typed proposals. Nothing is changed by a proposal. */
@@ -32,30 +32,11 @@ export const draftProposals = operation({
   })
   const filed: string[] = []
   for (const idea of ideas) {
-    const diffHash = await sha256(canonical(idea.diff))
+    const diffHash = await hashOf(idea.diff)
     const known = and(eq(proposals.subject, productId), eq(proposals.kind, idea.kind), eq(proposals.diffHash, diffHash))
     if ((await ctx.db.select({ id: proposals.id }).from(proposals).where(known)).length > 0) continue
-    const id = ctx.id("proposal")
-    const author = "agent:revenue-analyst"
-    try {
-      await ctx.commit({
-        writes: [
-          ctx.db.insert(proposals).values({ ...idea, id, author, subject: productId, diffHash, status: "open", createdAt: ctx.now() }),
-        ],
-        audit: { operation: "proposal.draft", subject: productId, detail: { id, kind: idea.kind } },
-        events: [
-          {
-            type: "agent.proposal",
-            subject: productId,
-            data: { proposalId: id, author, kind: idea.kind, summary: idea.summary, diffHash },
-          },
-        ],
-      })
-      filed.push(id)
-    } catch (error) {
-      // Filed by another run between the look and the write.
-      if (!mentions(error, "UNIQUE")) throw error
-    }
+    const id = await fileProposal(ctx, "agent:revenue-analyst", { ...idea, subject: productId, undo: reversed(idea.diff) })
+    if (id) filed.push(id)
   }
   return { filed }
 })

@@ -1,5 +1,23 @@
+import { applyProposal } from "./apply.ts"
+import { decideProposal } from "./decide.ts"
 import { draftProposals } from "./draft.ts"
 import { proposeDriftReview } from "./drift.ts"
 import { listProposals } from "./list.ts"
+import { rollBackProposal } from "./rollback.ts"
+import { viewOneProposal } from "./view.ts"
+import { voteOnProposal } from "./vote.ts"
 
-export const proposal = { draft: draftProposals, drift: proposeDriftReview, list: listProposals }
+export { fileProposal, reversed } from "./file.ts"
+export { electorate, kindOf } from "./kinds.ts"
+export { settleVotes } from "./settle.ts"
+export { viewRollout } from "./view.ts"
+export const proposal = {
+  draft: draftProposals,
+  drift: proposeDriftReview,
+  list: listProposals,
+  view: viewOneProposal,
+  vote: voteOnProposal,
+  decide: decideProposal,
+  apply: applyProposal,
+  rollback: rollBackProposal,
+}

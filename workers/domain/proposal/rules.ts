@@ -1,7 +1,7 @@
 import type { FullBrief } from "#schemas/brief.ts"
 import type { Variant } from "#schemas/draft.ts"
 import type { StoredMetrics } from "#schemas/tables/index.ts"
-import type { ProposalDiff } from "#schemas/proposal.ts"
+import type { KillCriterion, ProposalDiff } from "#schemas/proposal.ts"
 
 export type Idea = {
   kind: "experiment" | "price" | "retire"
@@ -9,6 +9,7 @@ export type Idea = {
   diff: ProposalDiff[]
   predicted: { metric: string; change: number; because: string }
   killCriterion: string
+  kill: KillCriterion
   rollback: string
 }
 export type Evidence = {
@@ -58,6 +59,7 @@ function tryVariant({ chosen, variants, success }: Evidence): Idea | null {
       because: `Variant ${other.key} scored ${other.scorecard.overall.toFixed(2)} at the gate, variant ${current.key} ${current.scorecard.overall.toFixed(2)}.`,
     },
     killCriterion: "Stop when the new title converts worse with 95 % confidence, or refunds rise.",
+    kill: { metric: "refund_rate", comparator: ">", threshold: 0.2, withinDays: 28 },
     rollback: `Set the title back to "${current.copy.title}".`,
   }
 }
@@ -71,6 +73,7 @@ function lowerPrice({ price, floor, metrics }: Evidence): Idea | null {
     diff: [{ target: "product.price", from: price, to }],
     predicted: { metric: "orders", change: 1, because: `${metrics.views} views without an order.` },
     killCriterion: "Put it back when 100 more views bring no order.",
+    kill: { metric: "views_without_order", comparator: ">", threshold: 99, withinDays: 14 },
     rollback: `Set the price back to ${price / 100}.`,
   }
 }
@@ -82,6 +85,7 @@ function retire({ title, success, metrics }: Evidence, actual: number): Idea {
     diff: [{ target: "product.live", from: true, to: false }],
     predicted: { metric: "views", change: -metrics.views, because: "The shelf goes to goods that sell." },
     killCriterion: "Do not withdraw when an order comes in before the vote.",
+    kill: { metric: "orders", comparator: ">", threshold: 0, withinDays: 1 },
     rollback: "Publish the draft again.",
   }
 }

@@ -1,0 +1,60 @@
+import { and, desc, eq, like, sql } from "drizzle-orm"
+import type { z } from "zod"
+import { ProposalKind } from "#schemas/proposal.ts"
+import { changes, ledgerPostings, products, rollouts } from "#schemas/tables/index.ts"
+import { guardrailPolicy, pricePolicy } from "#seeds/policies/index.ts"
+import type { Ctx } from "#workers/context.ts"
+import { kindOf } from "./kinds.ts"
+import type { ProposalRow } from "./list.ts"
+import { guard, type GuardInput } from "./rules/guard.ts"
+
+/** What the guardrails say to a proposal now, and on which facts. */
+export async function refusalsOf(ctx: Ctx, proposal: ProposalRow) {
+  const input = await guardInput(ctx, proposal)
+  return { input, refusals: guard.decide(input).refusals }
+}
+
+async function guardInput(ctx: Ctx, { id, kind, subject, diff, kill }: ProposalRow): Promise<z.output<typeof GuardInput>> {
+  const [[product], [changed], onSale, running, feePerSale] = await Promise.all([
+    ctx.db.select().from(products).where(eq(products.id, subject)),
+    ctx.db
+      .select({ at: changes.at })
+      .from(changes)
+      .where(and(eq(changes.subject, subject), sql`json_extract(${changes.after}, '$."product.price"') IS NOT NULL`))
+      .orderBy(desc(changes.version))
+      .limit(1),
+    ctx.db.$count(products, eq(products.live, true)),
+    ctx.db.$count(rollouts, and(eq(rollouts.subject, subject), eq(rollouts.status, "running"), sql`${rollouts.proposalId} <> ${id}`)),
+    averageFee(ctx),
+  ])
+  const days = (since: Date | null | undefined) => (since ? (ctx.now().getTime() - since.getTime()) / 86_400_000 : null)
+  return {
+    kind: ProposalKind.parse(kind),
+    diff,
+    kill,
+    shown: kindOf(kind).shown,
+    policy: guardrailPolicy,
+    facts: {
+      floor: pricePolicy.floor,
+      ceiling: pricePolicy.ceiling,
+      feePerSale,
+      daysSincePrice: days(changed?.at),
+      ageDays: days(product?.publishedAt),
+      orders: product?.metrics?.orders ?? null,
+      onSale,
+      rollouts: running,
+    },
+  }
+}
+
+/** Payment fees of an average sale as the ledger knows them, in minor units of the shop's currency. */
+async function averageFee(ctx: Ctx): Promise<number | null> {
+  const [row] = await ctx.db
+    .select({
+      sum: sql<number>`coalesce(sum(${ledgerPostings.amount}), 0)`,
+      entries: sql<number>`count(DISTINCT ${ledgerPostings.entryId})`,
+    })
+    .from(ledgerPostings)
+    .where(and(like(ledgerPostings.account, "fees%"), eq(ledgerPostings.currency, ctx.brand.currency)))
+  return row && row.entries > 0 ? Math.max(0, row.sum / row.entries) : null
+}

@@ -1,0 +1,38 @@
+import { z } from "zod"
+import { ProposalView } from "#schemas/proposal.ts"
+import { conflict } from "#workers/errors.ts"
+import { operation } from "#workers/operation.ts"
+import { mayCarry, move } from "./apply.ts"
+import { carryOut } from "./carry.ts"
+import { changeWrite } from "./change.ts"
+import { viewProposal } from "./list.ts"
+import { liveValues, loadProposal, movedFrom } from "./load.ts"
+
+/** Puts back what an applied proposal changed, unless somebody has changed it again since. */
+export const rollBackProposal = operation({
+  name: "proposal.rollback",
+  about: "Takes an applied change back, by the way back that was filed with it.",
+  scope: "write",
+  approval: "policy",
+  input: z.strictObject({ id: z.string().max(60), reason: z.string().trim().min(3).max(500) }),
+  output: ProposalView,
+})(async (ctx, { id, reason }) => {
+  const proposal = await loadProposal(ctx, id)
+  mayCarry(ctx, proposal)
+  const { status, subject, undo, kind, why } = proposal
+  if (status !== "applied") throw conflict(`Proposal ${id} is ${status}; only an applied one is rolled back.`)
+  if (!undo) throw conflict(`This change has no way back by code: ${proposal.rollback}`)
+  const before = await liveValues(ctx, subject, undo)
+  const moved = movedFrom(undo, before, "from")
+  if (moved.length > 0) throw conflict(`It was changed again since: ${moved.join("; ")}. Nothing was put back.`)
+  await carryOut(ctx, kind, subject, undo, `Rolled back: ${reason}`)
+  const after = await liveValues(ctx, subject, undo)
+  await move(
+    ctx,
+    proposal,
+    "applied",
+    { status: "rolled_back", why: [why, reason].filter(Boolean).join(" Rolled back: ") },
+    await changeWrite(ctx, proposal, "rollback", before, after),
+  )
+  return viewProposal(await loadProposal(ctx, id))
+})

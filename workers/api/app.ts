@@ -18,6 +18,7 @@ import { models } from "./models.ts"
 import { office } from "./office.ts"
 import { onError, problemResponse } from "./problem.ts"
 import { products } from "./products.ts"
+import { proposals } from "./proposals.ts"
 import { createRouter } from "./router.ts"
 import { shop } from "./shop.ts"
 import { webhookEndpoints } from "./webhook-endpoints.ts"
@@ -53,6 +54,7 @@ export function createApp(runNow: RunNow) {
     .route("/", channels)
     .route("/", shop)
     .route("/", office)
+    .route("/", proposals)
     .route("/", models)
     .route("/", books)
     .route("/", webhookEndpoints)

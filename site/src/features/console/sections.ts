@@ -8,6 +8,8 @@ export const sections = [
   { path: "/console/channels", name: "Channels" },
   { path: "/console/jobs", name: "Runs" },
   { path: "/console/inbox", name: "Inbox" },
+  { path: "/console/organisation", name: "Organisation" },
+  { path: "/console/proposals", name: "Proposals" },
   { path: "/console/events", name: "Events" },
   { path: "/console/ledger", name: "Ledger" },
   { path: "/console/webhooks", name: "Webhooks" },
@@ -22,7 +24,7 @@ export async function waitingCounts(shop: Shop): Promise<Record<string, number>>
       shop.ticket.list({ status: "waiting", limit: 100 }),
       shop.proposal.list({ status: "open", limit: 100 }),
     ])
-    return { "/console/drafts": drafts.items.length, "/console/inbox": tickets.items.length + proposals.items.length }
+    return { "/console/drafts": drafts.items.length, "/console/inbox": tickets.items.length, "/console/proposals": proposals.items.length }
   } catch {
     return {}
   }

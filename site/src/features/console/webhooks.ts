@@ -27,7 +27,10 @@ export async function answerWebhooks(shop: Pick<Shop, "webhook" | "event">, form
     off: { run: () => shop.webhook.change({ id, status: "disabled" }), to: `${home}?told=off` },
     remove: { run: () => shop.webhook.remove({ id }), to: "/console/webhooks?told=removed" },
     replay: { run: () => shop.webhook.replay({ id: textOf(form, "delivery") }), to: `${home}?told=queued` },
-    range: { run: () => shop.webhook.replayRange({ id, from: instantOf(textOf(form, "from")), to: instantOf(textOf(form, "to")) }), to: `${home}?told=queued` },
+    range: {
+      run: () => shop.webhook.replayRange({ id, from: instantOf(textOf(form, "from")), to: instantOf(textOf(form, "to")) }),
+      to: `${home}?told=queued`,
+    },
     event: { run: () => shop.event.replay({ id }), to: "/console/webhooks?told=event#parked" },
   }
   const act = acts[what]

@@ -1,4 +1,5 @@
 import type { DraftStatus } from "#schemas/draft.ts"
+import type { ProposalStatus } from "#schemas/proposal.ts"
 
 /** `2026-11-22T10:41:08.123Z` → `2026-11-22 10:41`; always UTC, so that columns line up and runs can be compared. */
 export const stamp = (iso: string): string => iso.slice(0, 16).replace("T", " ")
@@ -25,9 +26,25 @@ export const draftWords: Record<DraftStatus, string> = {
   published: "published",
 }
 
+export const proposalWords: Record<ProposalStatus, string> = {
+  open: "open to votes",
+  accepted: "accepted, not applied",
+  rejected: "rejected",
+  stale: "stale",
+  applying: "being applied",
+  applied: "applied",
+  rolled_back: "rolled back",
+}
+
 /** How a state is coloured: `good` and `bad` beside their words, never by colour alone. */
 export function toneOf(state: string): "good" | "bad" | "busy" | "plain" {
-  if (["live", "approved", "published", "paid", "done", "ok", "answered", "accepted", "valid"].includes(state)) return "good"
-  if (["failed", "refused", "rejected", "drifted", "disputed", "invalid", "expired"].includes(state)) return "bad"
-  return ["waiting", "running", "queued", "pending", "processing", "scoring", "open"].includes(state) ? "busy" : "plain"
+  if (["live", "approved", "published", "paid", "done", "ok", "answered", "accepted", "valid", "applied", "met", "for"].includes(state))
+    return "good"
+  if (
+    ["failed", "refused", "rejected", "drifted", "disputed", "invalid", "expired", "stale", "rolled_back", "missed", "against"].includes(
+      state,
+    )
+  )
+    return "bad"
+  return ["waiting", "running", "queued", "pending", "processing", "scoring", "open", "applying"].includes(state) ? "busy" : "plain"
 }

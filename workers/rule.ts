@@ -14,9 +14,15 @@ export type Rule<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodTyp
   decision: DecisionType
   input: I
   output: O
-  decide(input: z.output<I>): z.output<O>
+  /** `heard`: what models said and which policies were read, in the order in which the caller gave them. */
+  decide(input: z.output<I>, ...heard: unknown[]): z.output<O>
+  /** The inputs that mattered, for whoever asks why; the plain ones when absent. */
+  mattered?(input: z.output<I>, output: z.output<O>): Record<string, string | number>
 }
 /** Any rule, when its input is checked by itself. */
-export type AnyRule = Omit<Rule, "decide"> & { decide(input: never): unknown }
+export type AnyRule = Omit<Rule, "decide" | "mattered"> & {
+  decide(input: never, ...heard: unknown[]): unknown
+  mattered?(input: never, output: never): Record<string, string | number>
+}
 
 export const rule = <I extends z.ZodType, O extends z.ZodType>(spec: Rule<I, O>): Rule<I, O> => spec

@@ -1,7 +1,10 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core"
 import { id, instant, json } from "./columns.ts"
 
-/** What a model said that a decision took in; `prompt` null for free talk. */
+/**
+ * What a decision took in from a model, or from a policy file; `prompt` null for what answered no prompt of ours. An output too
+ * large for a row is `{ file, bytes }`: the SHA-256 under which its JSON is stored.
+ */
 export type Heard = { prompt: string | null; version: number; model: string; output: unknown }
 export type ToolCall = { name: string; input: unknown; output: unknown }
 
@@ -25,7 +28,12 @@ export const decisions = sqliteTable(
     why: text("why").notNull(),
     at: instant("at").notNull(),
   },
-  (t) => [index("decisions_run").on(t.run, t.id), index("decisions_subject").on(t.subject, t.id)],
+  (t) => [
+    index("decisions_run").on(t.run, t.id),
+    index("decisions_subject").on(t.subject, t.id),
+    // A day is replayed across its runs.
+    index("decisions_at").on(t.at, t.id),
+  ],
 )
 
 /** The chain over the decisions: each hash covers the row and the hash before it (as in a hash-linked log, RFC 9162 without the tree). */

@@ -2,8 +2,11 @@ import { ne, sql } from "drizzle-orm"
 import { z } from "zod"
 import { FullBrief, ProductBrief } from "#schemas/brief.ts"
 import { products } from "#schemas/tables/index.ts"
+import { AppError } from "#workers/errors.ts"
 import { operation } from "#workers/operation.ts"
 import { slugify } from "#workers/lib/slug.ts"
+import { decideBy, hear } from "#workers/domain/decision/index.ts"
+import { acceptRule } from "./rules/accept.ts"
 
 /** Completes a request into a brief with a measurable success criterion, and opens the product it is for. */
 export const synthesizeBrief = operation({
@@ -16,14 +19,27 @@ export const synthesizeBrief = operation({
 })(async (ctx, { productId, request, ideaId }) => {
   const taken = await ctx.db.select({ title: products.title }).from(products).where(ne(products.id, productId)).limit(500)
   const now = ctx.now()
-  const { output: brief, model } = await ctx.models.complete(
+  const answer = await ctx.models.complete(
     "brief",
     { request, ideaId, thisYear: now.getUTCFullYear(), month: now.getUTCMonth() + 1, taken: taken.map(({ title }) => title) },
     productId,
   )
+  const { output: brief, model } = answer
+  const accepted = decideBy(
+    ctx,
+    acceptRule,
+    { request, ideaId, composer: model, others: taken.length },
+    {
+      subject: productId,
+      heard: [await hear(ctx, "brief", answer)],
+      why: `${ideaId ? "The best idea that waited" : "A request"} became a brief whose success can be measured.`,
+    },
+  )
+  if (!accepted.output.accepted) throw new AppError("refused_by_policy", `brief: ${accepted.output.reasons.join(" ")}`)
   const title = `${brief.category} ${brief.kind} for ${brief.audience}`.slice(0, 120)
   await ctx.commit({
     writes: [
+      accepted.write,
       ctx.db
         .insert(products)
         .values({

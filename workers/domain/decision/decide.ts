@@ -1,16 +1,17 @@
 import type { z } from "zod"
-import { decisions, type Heard, type ToolCall } from "#schemas/tables/index.ts"
+import { decisions, type ToolCall } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import type { Write } from "#workers/lib/db.ts"
 import { redactDeep } from "#workers/lib/safe/pii/index.ts"
 import type { Rule } from "#workers/rule.ts"
+import type { Listened } from "./hear.ts"
 
 export type Around = {
   /** Id of the thing that is decided about. */
   subject: string
-  /** Whatever is replayed together; the day when absent. */
+  /** Whatever is replayed together: the pipeline's job, or the day, when absent. */
   run?: string
-  heard?: Heard[]
+  heard?: Listened[]
   tools?: ToolCall[]
   why: string
 }
@@ -26,23 +27,31 @@ export function decideBy<I extends z.ZodType, O extends z.ZodType>(
   given: z.input<I>,
   { subject, run, heard = [], tools = [], why }: Around,
 ): Decided<z.output<O>> {
-  const input = rule.input.parse(redactDeep(given).value)
-  const output = rule.output.parse(rule.decide(input))
+  const input = rule.input.parse(asLogged(redactDeep(given).value))
+  const said = heard.map((one) => one.said)
+  const output = rule.output.parse(rule.decide(input, ...said))
   const id = ctx.id("decision")
   const row = {
     id,
-    run: run ?? ctx.now().toISOString().slice(0, 10),
+    run: run ?? runOf(ctx),
     agent: ctx.actor.id,
     decision: rule.decision,
     rule: rule.name,
     version: rule.version,
     subject,
     input,
-    heard: redactDeep(heard).value,
+    heard: heard.map(({ said: _said, ...one }) => one),
     tools: redactDeep(tools).value,
     output,
-    why: why.slice(0, 500),
+    why: redactDeep(why).value.slice(0, 500),
     at: ctx.now(),
   }
   return { id, output, write: ctx.db.insert(decisions).values(row) }
 }
+
+/** A value as it comes back from the log: what JSON does not carry must not decide anything. */
+const asLogged = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+/** A pipeline's actor carries the id of its job. */
+const runOf = ({ actor, now }: Ctx): string =>
+  actor.kind === "pipeline" ? actor.id.slice("pipeline:".length) : now().toISOString().slice(0, 10)

@@ -3,5 +3,7 @@ import { sealDecisions } from "./seal.ts"
 import { verifyDecisions } from "./verify.ts"
 
 export { decideBy, type Around, type Decided } from "./decide.ts"
+export { consult, hear, recall, type Listened } from "./hear.ts"
+export type { DecisionRow } from "./link.ts"
 export { DecisionView } from "./list.ts"
 export const decision = { list: listDecisions, seal: sealDecisions, verify: verifyDecisions }

@@ -9,8 +9,9 @@ import { pricePolicy } from "#seeds/policies/index.ts"
 import { rubric } from "#seeds/rubrics/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
+import { decideBy, hear } from "#workers/domain/decision/index.ts"
 import type { DraftRow } from "./view.ts"
-import { priceOf, scoreCopy } from "./rules/index.ts"
+import { chooseRule, priceRule, scoreCopy } from "./rules/index.ts"
 
 const variantKeys = ["A", "B", "C", "D"] as const
 
@@ -39,7 +40,7 @@ export const describeDraft = operation({
   const [previous] = await ctx.db.select().from(drafts).where(eq(drafts.id, draftId))
   if (previous && previous.round >= input.round) return { scorecard: previous.scorecard, title: titleOf(previous) }
   const catalogue = await catalogueBut(ctx, productId)
-  const { output } = await ctx.models.complete(
+  const answer = await ctx.models.complete(
     "copy",
     {
       brief,
@@ -51,6 +52,7 @@ export const describeDraft = operation({
     },
     productId,
   )
+  const { output } = answer
   const variants = output.variants.map((copy: Copy, index): Variant => {
     const siblings = output.variants.filter((other) => other !== copy)
     return {
@@ -59,10 +61,31 @@ export const describeDraft = operation({
       scorecard: scoreCopy({ copy, siblings, brief, facts, content, catalogue, brand: ctx.brand, rubric }),
     }
   })
-  const best = variants.toSorted((a, b) => b.scorecard.overall - a.scorecard.overall)[0]
+  const cards = variants.map(({ key, scorecard: { overall, scores } }) => ({
+    key,
+    overall,
+    scores: scores.map(({ dimension, score: value }) => ({ dimension, score: value })),
+  }))
+  const chosen = decideBy(
+    ctx,
+    chooseRule,
+    { draft: draftId, round: input.round, cards, rubric: `${rubric.id}@${rubric.version}` },
+    {
+      subject: productId,
+      heard: [await hear(ctx, "copy", answer)],
+      why: `Of ${cards.length} variants, the one that the rubric scores best.`,
+    },
+  )
+  const best = variants.find(({ key }) => key === chosen.output.chosen)
   if (!best) throw new Error("The composer gave no variant.")
   const comparable = catalogue.filter(({ kind }) => kind === brief.kind).flatMap(({ price }) => (price === null ? [] : [price]))
-  const price = priceOf({ kind: brief.kind, facts, currency: ctx.brand.currency, comparable }, pricePolicy)
+  const priced = decideBy(
+    ctx,
+    priceRule,
+    { draft: draftId, kind: brief.kind, facts, currency: ctx.brand.currency, comparable, policy: pricePolicy },
+    { subject: productId, why: "The policy's band for the kind, the size of the good, and our own goods of the kind make the price." },
+  )
+  const price = priced.output
   const row = {
     status: "scoring" as const,
     round: input.round,
@@ -81,6 +104,8 @@ export const describeDraft = operation({
   }
   await ctx.commit({
     writes: [
+      chosen.write,
+      priced.write,
       ctx.db
         .insert(drafts)
         .values({ ...row, id: draftId, productId, jobId, createdAt: ctx.now() })

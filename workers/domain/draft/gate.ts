@@ -6,10 +6,9 @@ import { gatePolicy, screenPolicy } from "#seeds/policies/index.ts"
 import { profanityIn } from "#workers/lib/safe/profanity/index.ts"
 import { operation } from "#workers/operation.ts"
 import { screen } from "#workers/domain/brief/rules/screen.ts"
-import { gate } from "./rules/index.ts"
-import { loadDraft, revisionOf } from "./view.ts"
-
-const actions = { pass: "pass", repair: "repair", refuse: "refuse", "wait-for-person": "wait" } as const
+import { decideBy } from "#workers/domain/decision/index.ts"
+import { gateRule } from "./rules/index.ts"
+import { loadDraft, revisionOf, type DraftRow } from "./view.ts"
 
 const settled: Partial<Record<DraftStatus, "pass" | "refuse">> = {
   approved: "pass",
@@ -42,11 +41,14 @@ export const gateDraft = operation({
     ...(verdict.allowed ? [] : [`${verdict.field}: ${verdict.reason}`]),
     ...(crude.length > 0 ? [`Crude words: ${crude.join(", ")}.`] : []),
   ]
-  const ruling = gate({ scorecard: draft.scorecard, kind: draft.content.kind, price, flags, round: draft.round }, gatePolicy)
-  // What a person sent back, only a person may pass.
-  const action = actions[ruling.decision === "pass" && notes.length > 0 ? "wait-for-person" : ruling.decision]
-  const reasons = [...ruling.reasons, ...notes]
-  if (action === "repair") return { action, reasons }
+  const given = { draft: draftId, scorecard: draft.scorecard, kind: draft.content.kind, price, flags, notes, round: draft.round }
+  const ruled = decideBy(ctx, gateRule, { ...given, policy: gatePolicy }, { subject: draft.productId, why: saying(draft) })
+  const { action, reasons } = ruled.output
+  const audit = { operation: "draft.gate", subject: draftId, detail: { action, reasons, decision: ruled.id } }
+  if (action === "repair") {
+    await ctx.commit({ writes: [ruled.write], audit })
+    return { action, reasons }
+  }
   const status = ({ pass: "approved", wait: "waiting", refuse: "refused" } as const)[action]
   const now = ctx.now()
   const decision =
@@ -63,9 +65,12 @@ export const gateDraft = operation({
       .update(drafts)
       .set({ status, reasons, decision, updatedAt: now })
       .where(and(eq(drafts.id, draftId), inArray(drafts.status, ["scoring", status]))),
-    writes: [ctx.db.update(products).set({ stage: status, updatedAt: now }).where(eq(products.id, draft.productId))],
-    audit: { operation: "draft.gate", subject: draftId, detail: { action, reasons } },
+    writes: [ruled.write, ctx.db.update(products).set({ stage: status, updatedAt: now }).where(eq(products.id, draft.productId))],
+    audit,
   })
   await ctx.tell(draft.productId, { stage: status, note: `Gate: ${action}. ${reasons.join(" ")}`.slice(0, 300) })
   return { action, reasons }
 })
+
+const saying = ({ round, scorecard }: DraftRow) =>
+  `The gate held round ${round} against the rubric and its policy: ${scorecard.overall.toFixed(2)} of 5.`

@@ -6,6 +6,8 @@ import { productIdeas, type IdeaMeta } from "#schemas/tables/idea.ts"
 import { conflict } from "#workers/errors.ts"
 import { LostRace } from "#workers/lib/db.ts"
 import { operation } from "#workers/operation.ts"
+import { decideBy } from "#workers/domain/decision/index.ts"
+import { takeRule } from "./rules/take.ts"
 
 /** Hands the best waiting idea to one caller, as a brief request; null when none waits. */
 export const takeIdea = operation({
@@ -18,19 +20,24 @@ export const takeIdea = operation({
 })(async (ctx) => {
   // Whoever loses a race takes the next best; ten losses in a row mean a crowd that should come back later.
   for (let attempt = 0; attempt < 10; attempt++) {
-    const [best] = await ctx.db
+    const waiting = await ctx.db
       .select({ id: productIdeas.id, meta: productIdeas.meta, score: productIdeas.score })
       .from(productIdeas)
       .where(eq(productIdeas.status, "new"))
       .orderBy(desc(productIdeas.score), asc(productIdeas.id))
-      .limit(1)
-    if (!best) return null
+      .limit(3)
+    const [first] = waiting
+    if (!first) return null
+    const candidates = waiting.map(({ id, meta, score }) => ({ id, title: meta.title, score }))
+    const taken = decideBy(ctx, takeRule, { candidates }, { subject: first.id, why: "It has the strongest evidence of those that wait." })
+    const best = waiting.find(({ id }) => id === taken.output.id) ?? first
     try {
       await ctx.commit({
         transition: ctx.db
           .update(productIdeas)
           .set({ status: "taken" })
           .where(and(eq(productIdeas.id, best.id), eq(productIdeas.status, "new"))),
+        writes: [taken.write],
         audit: { operation: "idea.take", subject: best.id, detail: { score: best.score, title: best.meta.title } },
       })
       return { id: best.id, request: requestOf(best.meta) }

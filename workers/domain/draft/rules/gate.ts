@@ -1,7 +1,9 @@
-import type { Scorecard } from "#schemas/draft.ts"
-import type { GoodKind } from "#schemas/good.ts"
-import type { Money } from "#schemas/money.ts"
-import type { GatePolicy } from "#schemas/policy.ts"
+import { z } from "zod"
+import { Scorecard } from "#schemas/draft.ts"
+import { GoodKind } from "#schemas/good.ts"
+import { Money } from "#schemas/money.ts"
+import { GatePolicy } from "#schemas/policy.ts"
+import { rule } from "#workers/rule.ts"
 
 export type GateInput = {
   scorecard: Scorecard
@@ -34,3 +36,36 @@ export function gate({ scorecard, kind, price, flags, round }: GateInput, policy
   if (reasons.length > 0) return { decision: "wait-for-person", reasons }
   return { decision: "pass", reasons: [`overall ${scorecard.overall.toFixed(2)} of 5, nothing below the floor, price within bounds`] }
 }
+
+const actions = { pass: "pass", repair: "repair", refuse: "refuse", "wait-for-person": "wait" } as const
+
+/** The gate as the log knows it. What a person sent back, only a person may pass. */
+export const gateRule = rule({
+  name: "draft.gate",
+  version: 1,
+  about: "Passes a scored draft, has it repaired, lets it wait for a person, or refuses it.",
+  decision: "product.spec",
+  input: z.strictObject({
+    draft: z.string(),
+    scorecard: Scorecard,
+    kind: GoodKind,
+    price: Money,
+    flags: z.array(z.string()).describe("what the policy screen and the list of crude words found"),
+    notes: z.array(z.string()).describe("why persons sent it back"),
+    round: z.int(),
+    policy: GatePolicy,
+  }),
+  output: z.strictObject({ action: z.enum(["pass", "repair", "wait", "refuse"]), reasons: z.array(z.string()) }),
+  decide({ policy, notes, ...input }) {
+    const ruling = gate(input, policy)
+    const action = actions[ruling.decision === "pass" && notes.length > 0 ? "wait-for-person" : ruling.decision]
+    return { action, reasons: [...ruling.reasons, ...notes] }
+  },
+  mattered: ({ scorecard, policy, flags, round }) => ({
+    score: `${scorecard.overall} of 5; ${scorecard.threshold} is enough`,
+    "found by the screen": flags.length,
+    round,
+    policy: `${policy.id}@${policy.version}`,
+    rubric: scorecard.rubric,
+  }),
+})

@@ -1,4 +1,5 @@
-export { gate, type GateDecision, type GateInput } from "./gate.ts"
-export { priceOf, type Price, type PriceInput } from "./price.ts"
+export { chooseRule } from "./choose.ts"
+export { gate, gateRule, type GateDecision, type GateInput } from "./gate.ts"
+export { priceOf, priceRule, type Price, type PriceInput } from "./price.ts"
 export { scoreCopy, type ScoreInput } from "./score-copy.ts"
 export type { Listed } from "./uniqueness.ts"

@@ -1,6 +1,8 @@
-import type { Facts, GoodKind } from "#schemas/good.ts"
-import type { Money } from "#schemas/money.ts"
-import type { PricePolicy } from "#schemas/policy.ts"
+import { z } from "zod"
+import { Facts, GoodKind } from "#schemas/good.ts"
+import { Money } from "#schemas/money.ts"
+import { PricePolicy } from "#schemas/policy.ts"
+import { rule } from "#workers/rule.ts"
 import { ramp } from "./measure.ts"
 
 export type PriceInput = {
@@ -59,3 +61,30 @@ export function priceOf({ kind, facts, currency, comparable }: PriceInput, polic
   ]
   return { money: { amount, currency }, why: `${why.join("; ")}.` }
 }
+
+/** The first price of a good, as the log knows it. */
+export const priceRule = rule({
+  name: "draft.price",
+  version: 1,
+  about: "Prices a good by the policy's band for its kind, its size, and our own goods of that kind.",
+  decision: "price.change",
+  input: z.strictObject({
+    draft: z.string(),
+    kind: GoodKind,
+    facts: Facts,
+    currency: z.string().length(3),
+    comparable: z.array(z.int()).describe("prices of our own goods of the same kind, in minor units"),
+    policy: PricePolicy,
+  }),
+  output: z.strictObject({ money: Money, why: z.string() }),
+  decide: ({ policy, ...input }) => priceOf(input, policy),
+  mattered({ kind, facts, comparable, policy }) {
+    const { low, high, measure } = policy.bands[kind]
+    return {
+      band: `${shown(low)} to ${shown(high)} for a ${kind}`,
+      size: `${sizeOf(facts, measure)} ${measure}`,
+      "own goods of the kind": comparable.length,
+      policy: `${policy.id}@${policy.version}`,
+    }
+  },
+})

@@ -1,0 +1,1 @@
+CREATE INDEX `decisions_at` ON `decisions` (`at`,`id`);

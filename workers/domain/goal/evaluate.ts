@@ -40,7 +40,7 @@ export const evaluateGoals = operation({
 })
 
 async function figureOf(ctx: Ctx, { id, metric, comparator, target, withinDays }: Goal) {
-  const value = await measureGoal(ctx, metric, { days: withinDays })
+  const value = await measureGoal(ctx, metric, withinDays)
   return { id, comparator, target, value: value !== null && Number.isFinite(value) ? value : null }
 }
 

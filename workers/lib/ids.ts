@@ -8,6 +8,8 @@ export const prefixes = {
   job: "job",
   idea: "ida",
   source: "src",
+  drop: "drp",
+  check: "chk",
   listing: "lst",
   sync: "syn",
   sale: "sal",

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { Copy, Scorecard } from "./draft.ts"
+import { Shown } from "./experiment.ts"
 import { Facts, GoodKind } from "./good.ts"
 import { Money } from "./money.ts"
 
@@ -31,6 +32,7 @@ export const ProductCard = z.strictObject({
   thumb: Image.describe("the cover at 800 px, for lists and phones"),
   rating: Rating.nullable(),
   publishedAt: z.iso.datetime(),
+  shown: Shown.optional().describe("the experiment whose visitor this is, and the arm; absent for who is in none"),
 })
 export type ProductCard = z.infer<typeof ProductCard>
 

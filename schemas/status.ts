@@ -12,6 +12,11 @@ export const Status = z.strictObject({
   ports: z.array(z.strictObject({ port: z.string(), adapter: z.string(), mode: Mode, detail: z.string() })),
   checks: z.array(z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string() })),
   counts: z.strictObject({ products: z.int(), orders: z.int(), jobsRunning: z.int(), eventsWaiting: z.int(), eventsParked: z.int() }),
+  release: z
+    .strictObject({ version: z.string(), hash: z.string(), frozenAt: z.iso.datetime() })
+    .nullable()
+    .describe("the newest frozen one"),
+  experiments: z.strictObject({ running: z.int(), ended: z.int() }),
   jobs: z.array(
     z.strictObject({
       name: z.string(),

@@ -4,6 +4,7 @@ import { adverts } from "./adverts.ts"
 import { consoleSessions } from "./console.ts"
 import { docsPage } from "./docs.ts"
 import { drafts } from "./drafts.ts"
+import { experiments } from "./experiments.ts"
 import { files } from "./files.ts"
 import { health } from "./health.ts"
 import { type RunNow, scheduledJobs } from "./jobs.ts"
@@ -57,6 +58,7 @@ export function createApp(runNow: RunNow) {
     .route("/", proposals)
     .route("/", models)
     .route("/", books)
+    .route("/", experiments)
     .route("/", webhookEndpoints)
     .route("/", adverts)
     .route("/", files)

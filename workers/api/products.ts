@@ -40,7 +40,7 @@ const search = createRoute({
   operationId: "listProducts",
   tags: ["products"],
   summary: product.search.spec.about,
-  request: { query: product.search.spec.input },
+  request: { query: product.search.spec.input.omit({ visitor: true, count: true }) },
   responses: { 200: json(ProductList.meta({ id: "ProductList" }), "Products on sale"), ...problems },
 })
 
@@ -50,7 +50,7 @@ const find = createRoute({
   operationId: "searchProducts",
   tags: ["products"],
   summary: "Searches the products on sale by words.",
-  request: { query: product.search.spec.input },
+  request: { query: product.search.spec.input.omit({ visitor: true, count: true }) },
   responses: { 200: json(ProductList, "Products on sale, the best match first"), ...problems },
 })
 

@@ -20,7 +20,7 @@ const openCart = createRoute({
   operationId: "createCart",
   tags,
   summary: "Opens a cart with a product in it.",
-  request: { ...body(cart.add.spec.input.omit({ cartId: true })), headers },
+  request: { ...body(cart.add.spec.input.omit({ cartId: true, visitor: true })), headers },
   responses: { 201: json(CartSchema, "The cart"), ...problems },
 })
 const viewCart = createRoute({
@@ -38,7 +38,7 @@ const addLine = createRoute({
   operationId: "addToCart",
   tags,
   summary: cart.add.spec.about,
-  request: { params: byId, ...body(cart.add.spec.input.omit({ cartId: true })), headers },
+  request: { params: byId, ...body(cart.add.spec.input.omit({ cartId: true, visitor: true })), headers },
   responses: { 200: json(CartSchema, "The cart"), ...problems },
 })
 const removeLine = createRoute({

@@ -12,6 +12,7 @@ import { dispute } from "./dispute/index.ts"
 import { draft } from "./draft/index.ts"
 import { evals } from "./eval/index.ts"
 import { event } from "./event/index.ts"
+import { experiment } from "./experiment/index.ts"
 import { flag } from "./flag/index.ts"
 import { goal } from "./goal/index.ts"
 import { idea } from "./idea/index.ts"
@@ -29,6 +30,7 @@ import { product } from "./product/index.ts"
 import { promotion } from "./promotion/index.ts"
 import { proposal } from "./proposal/index.ts"
 import { refund } from "./refund/index.ts"
+import { release } from "./release/index.ts"
 import { review } from "./review/index.ts"
 import { sale } from "./sale/index.ts"
 import { status } from "./status/index.ts"
@@ -65,6 +67,8 @@ export const operations = {
   mail,
   metric,
   eval: evals,
+  release,
+  experiment,
   decision,
   goal,
   proposal,

@@ -1,7 +1,8 @@
 import { callWebhooks } from "./call-webhooks.ts"
+import { firstSale } from "./first-sale.ts"
 import { indexProduct } from "./index-product.ts"
 import type { Reaction } from "./reaction.ts"
 import { sendReceipt } from "./send-receipt.ts"
 
 /** What follows from an event, one file each. Adding one is a file and a line. */
-export const reactions: Reaction[] = [sendReceipt, indexProduct, callWebhooks]
+export const reactions: Reaction[] = [sendReceipt, firstSale, indexProduct, callWebhooks]

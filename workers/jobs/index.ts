@@ -3,6 +3,7 @@ import { contractWatch } from "./contract-watch.ts"
 import { drift } from "./drift.ts"
 import { adSpend } from "./ad-spend.ts"
 import { expireCarts } from "./expire-carts.ts"
+import { experiments } from "./experiments.ts"
 import { improve } from "./improve.ts"
 import type { Job } from "./job.ts"
 import { listingHealth } from "./listing-health.ts"
@@ -27,6 +28,7 @@ export const scheduled = {
   "expire-carts": expireCarts,
   "trend-ingest": trendIngest,
   measure,
+  experiments,
   improve,
   "contract-watch": contractWatch,
   "listing-health-deep": listingHealthDeep,

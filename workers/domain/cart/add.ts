@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm"
 import { z } from "zod"
 import { Cart, Utm } from "#schemas/cart.ts"
+import { VisitorId } from "#schemas/experiment.ts"
 import { cartLines, carts, products } from "#schemas/tables/index.ts"
 import { conflict, notFound } from "#workers/errors.ts"
 import { operation } from "#workers/operation.ts"
@@ -14,9 +15,14 @@ export const addToCart = operation({
   about: "Puts a product into a cart.",
   scope: "shop",
   approval: "none",
-  input: z.strictObject({ cartId: z.string().max(60).nullable(), slug: z.string().max(120), utm: Utm.default({}) }),
+  input: z.strictObject({
+    cartId: z.string().max(60).nullable(),
+    slug: z.string().max(120),
+    utm: Utm.default({}),
+    visitor: VisitorId.default(null),
+  }),
   output: Cart,
-})(async (ctx, { cartId, slug, utm }) => {
+})(async (ctx, { cartId, slug, utm, visitor }) => {
   const [product] = await ctx.db
     .select()
     .from(products)
@@ -34,8 +40,11 @@ export const addToCart = operation({
   await ctx.commit({
     writes: [
       open
-        ? ctx.db.update(carts).set({ updatedAt: now }).where(eq(carts.id, id))
-        : ctx.db.insert(carts).values({ id, status: "open", utm, createdAt: now, updatedAt: now }),
+        ? ctx.db
+            .update(carts)
+            .set({ updatedAt: now, ...(visitor && { visitor }) })
+            .where(eq(carts.id, id))
+        : ctx.db.insert(carts).values({ id, status: "open", utm, visitor, createdAt: now, updatedAt: now }),
       ctx.db
         .insert(cartLines)
         .values({ cartId: id, productId: product.id, position: sql`(SELECT count(*) FROM cart_lines WHERE cart_id = ${id})` })

@@ -8,6 +8,7 @@ export { deliver } from "./deliver.ts"
 export { explain, isRetryable } from "./explain.ts"
 export { loadProduct, openChannel, productBySlug, type ListingRow } from "./load.ts"
 export { ChannelResult, intend, mayDo } from "./push.ts"
+export { shelfWrites } from "./shelve.ts"
 export { note } from "./settle.ts"
 export { takeDown } from "./withdraw.ts"
 export const listing = {

@@ -7,10 +7,13 @@ import { filesOf } from "#workers/domain/asset/index.ts"
 import type { DraftRow } from "#workers/domain/draft/index.ts"
 import type { ProductRow } from "#workers/domain/product/index.ts"
 
-/** Puts a product on our own shelf: its row goes live with the approved words and price, and the search index follows. */
-export async function shelfWrites(ctx: Ctx, product: ProductRow, draft: DraftRow): Promise<Write[]> {
+/**
+ * Puts a product on our own shelf: its row goes live with the approved words and price, and the search index follows. `coverId`: another
+ * of the draft's covers than the first.
+ */
+export async function shelfWrites(ctx: Ctx, product: ProductRow, draft: DraftRow, coverId: string | null = null): Promise<Write[]> {
   const chosen = draft.variants.find(({ key }) => key === draft.chosen)
-  const cover = (await filesOf(ctx, draft.id)).find(({ role }) => role === "cover")
+  const cover = (await filesOf(ctx, draft.id)).find(({ id, role }) => role === "cover" && (coverId === null || id === coverId))
   if (!chosen || !cover) throw new Error(`Draft ${draft.id} has no chosen copy or no cover.`)
   const { copy, scorecard } = chosen
   const now = ctx.now()

@@ -6,6 +6,7 @@ import type { Ctx } from "#workers/context.ts"
 import { AppError } from "#workers/errors.ts"
 import { LostRace } from "#workers/lib/db.ts"
 import { operation } from "#workers/operation.ts"
+import { conversionWrites } from "#workers/domain/assignment/index.ts"
 import { ledgerEntry } from "#workers/domain/ledger/index.ts"
 import { loadOrder, orderNumber } from "./load.ts"
 import { partsOf, salePostings } from "./rules.ts"
@@ -82,6 +83,7 @@ export const payOrder = operation({
           memo: `Order ${orderNumber(order.number)}`,
           postings: salePostings({ ...parts, currency: order.currency, taxCountry }, ctx.payments.name),
         }),
+        ...conversionWrites(ctx, order.arms, lines),
         ...(order.cartId ? [ctx.db.update(carts).set({ status: "ordered", updatedAt: now }).where(eq(carts.id, order.cartId))] : []),
       ],
       audit,

@@ -5,6 +5,7 @@ import { PaymentError } from "#workers/adapters/payments/payments.ts"
 import type { Ctx } from "#workers/context.ts"
 import { AppError, conflict } from "#workers/errors.ts"
 import { operation } from "#workers/operation.ts"
+import { armsOfOrder } from "#workers/domain/assignment/index.ts"
 import { cartView } from "#workers/domain/cart/index.ts"
 import { orderUrl } from "./token.ts"
 
@@ -41,6 +42,11 @@ async function record(ctx: Ctx, cartId: string, cart: FilledCart, email: string 
   const now = ctx.now()
   const [open] = await ctx.db.select().from(carts).where(eq(carts.id, cartId))
   const { amount, currency } = cart.total
+  const arms = await armsOfOrder(
+    ctx,
+    open?.visitor ?? null,
+    cart.lines.map(({ productId }) => productId),
+  )
   await ctx.commit({
     writes: [
       ctx.db.insert(orders).values({
@@ -53,6 +59,7 @@ async function record(ctx: Ctx, cartId: string, cart: FilledCart, email: string 
         subtotal: amount,
         total: amount,
         utm: open?.utm ?? {},
+        arms,
         placedAt: now,
         updatedAt: now,
       }),

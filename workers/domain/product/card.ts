@@ -31,7 +31,9 @@ export async function cardsOf(ctx: Ctx, rows: CardRow[]): Promise<ProductCard[]>
   return rows.flatMap((row) => {
     const cover = pictures.find(({ id }) => id === row.coverAsset)
     if (!cover || row.priceAmount === null || !row.publishedAt) return []
-    const thumb = pictures.find(({ role, draftId }) => role === "thumb" && draftId === cover.draftId) ?? cover
+    // A small picture belongs to the cover that it is named after; a cover without one is shown as it is.
+    const small = cover.name.replace(/(\.\w+)$/, "-small$1")
+    const thumb = pictures.find(({ role, draftId, name }) => role === "thumb" && draftId === cover.draftId && name === small) ?? cover
     return [
       {
         id: row.id,

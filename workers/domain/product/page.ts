@@ -1,10 +1,12 @@
 import { and, desc, eq, ne, sql } from "drizzle-orm"
 import { z } from "zod"
+import { VisitorId } from "#schemas/experiment.ts"
 import { ProductPage } from "#schemas/product.ts"
 import { listings, products, reviews, views } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { notFound } from "#workers/errors.ts"
 import { operation } from "#workers/operation.ts"
+import { dressCard, seenBy } from "#workers/domain/assignment/index.ts"
 import { filesOf, imageOf } from "#workers/domain/asset/index.ts"
 import { cardColumns, cardsOf, type ProductRow } from "./card.ts"
 
@@ -14,9 +16,14 @@ export const productPage = operation({
   about: "Shows one product on sale.",
   scope: "shop",
   approval: "none",
-  input: z.strictObject({ slug: z.string().max(120), source: z.string().max(60).optional(), count: z.boolean().default(false) }),
+  input: z.strictObject({
+    slug: z.string().max(120),
+    source: z.string().max(60).optional(),
+    count: z.boolean().default(false),
+    visitor: VisitorId.default(null).describe("who looks, when experiments may count them"),
+  }),
   output: ProductPage,
-})(async (ctx, { slug, source, count }) => {
+})(async (ctx, { slug, source, count, visitor }) => {
   const [row] = await ctx.db
     .select()
     .from(products)
@@ -34,10 +41,16 @@ export const productPage = operation({
     relatedTo(ctx, row),
     count ? countView(ctx, row.id, source ?? "direct") : undefined,
   ])
+  const seen = await seenBy(ctx, visitor, { page: row.id, cards: related.map(({ id }) => id), count })
+  const own = seen.get(row.id)
+  const copy = { ...draft.copy, ...own?.copy }
+  const otherCover = files.find(({ id }) => id === own?.cover)
+  const cover = otherCover ? imageOf(otherCover) : card.cover
   return {
-    ...card,
-    copy: draft.copy,
-    gallery: [{ ...card.cover, alt: draft.copy.coverAlt }, ...files.filter(({ role }) => role === "preview").map((file) => imageOf(file))],
+    ...dressCard(card, own),
+    cover,
+    copy,
+    gallery: [{ ...cover, alt: copy.coverAlt }, ...files.filter(({ role }) => role === "preview").map((file) => imageOf(file))],
     facts: draft.facts,
     files: files
       .filter(({ role }) => role === "deliverable" || role === "bundle" || role === "licence")
@@ -48,7 +61,7 @@ export const productPage = operation({
     updatedAt: row.updatedAt.toISOString(),
     listings: elsewhere.flatMap(({ channel, url }) => (url ? [{ channel, url }] : [])),
     reviews: written.map(({ id, rating, text, author, createdAt }) => ({ id, rating, text, author, writtenAt: createdAt.toISOString() })),
-    related,
+    related: related.map((one) => dressCard(one, seen.get(one.id))),
   }
 })
 

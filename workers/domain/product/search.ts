@@ -1,4 +1,6 @@
+import { z } from "zod"
 import { and, asc, count, desc, eq, inArray, lte, sql, type SQL } from "drizzle-orm"
+import { VisitorId } from "#schemas/experiment.ts"
 import { ProductList, ProductSearch } from "#schemas/product.ts"
 import { products } from "#schemas/tables/index.ts"
 import { fuse } from "#workers/adapters/search/fuse.ts"
@@ -7,6 +9,7 @@ import type { Ctx } from "#workers/context.ts"
 import { invalidField } from "#workers/errors.ts"
 import { decodeCursor, encodeCursor } from "#workers/lib/cursor.ts"
 import { operation } from "#workers/operation.ts"
+import { dressCards } from "#workers/domain/assignment/index.ts"
 import { cardColumns, cardsOf } from "./card.ts"
 import { otherWords } from "./spelling.ts"
 
@@ -18,9 +21,12 @@ export const searchProducts = operation({
   about: "Searches the products on sale.",
   scope: "shop",
   approval: "none",
-  input: ProductSearch,
+  input: ProductSearch.extend({
+    visitor: VisitorId.default(null).describe("who looks, when experiments may count them"),
+    count: z.boolean().default(true).describe("false: shows what the visitor was shown before, and counts nobody"),
+  }),
   output: ProductList,
-})(async (ctx, { q, kind, maxPrice, sort, cursor, limit }) => {
+})(async (ctx, { q, kind, maxPrice, sort, cursor, limit, visitor, count: counted }) => {
   const hits = q === "" ? null : await matching(ctx, q)
   const base = and(
     eq(products.live, true),
@@ -34,7 +40,8 @@ export const searchProducts = operation({
     ctx.db.select({ kind: products.kind, count: count() }).from(products).where(base).groupBy(products.kind),
   ])
   const total = kinds.filter((group) => !kind || group.kind === kind).reduce((sum, group) => sum + group.count, 0)
-  return { items: await cardsOf(ctx, rows.items), nextCursor: rows.nextCursor, total, kinds }
+  const items = await dressCards(ctx, visitor, await cardsOf(ctx, rows.items), counted)
+  return { items, nextCursor: rows.nextCursor, total, kinds }
 })
 
 /** Of the places of one list and the other; what only means the same comes after what also says it. */

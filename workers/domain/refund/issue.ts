@@ -7,6 +7,7 @@ import type { Ctx } from "#workers/context.ts"
 import { AppError, conflict } from "#workers/errors.ts"
 import { LostRace } from "#workers/lib/db.ts"
 import { operation } from "#workers/operation.ts"
+import { refundWrites } from "#workers/domain/assignment/index.ts"
 import { ledgerEntry } from "#workers/domain/ledger/index.ts"
 import { loadOrder, orderNumber, ruleRefund, type OrderRow } from "#workers/domain/order/index.ts"
 import { releaseRefund } from "./release.ts"
@@ -120,7 +121,8 @@ async function callProvider(ctx: Ctx, id: string, order: OrderRow, amount: numbe
 export async function recordRefund(ctx: Ctx, order: OrderRow, refund: { id: string; remoteId: string; amount: number; reason: string }) {
   const { db } = ctx
   const now = ctx.now()
-  const postings = refundPostings(order, await paidBackBefore(ctx, order.id, refund.id), refund.amount, ctx.payments.name)
+  const before = await paidBackBefore(ctx, order.id, refund.id)
+  const postings = refundPostings(order, before, refund.amount, ctx.payments.name)
   const whole = sql`(SELECT refunded >= total FROM orders WHERE id = ${order.id})`
   try {
     await ctx.commit({
@@ -144,6 +146,7 @@ export async function recordRefund(ctx: Ctx, order: OrderRow, refund: { id: stri
           memo: `Refund of order ${orderNumber(order.number)}`,
           postings,
         }),
+        ...(before === 0 ? refundWrites(ctx, order.arms) : []),
       ],
       audit: { operation: "refund.issue", subject: order.id, detail: refund },
       events: [

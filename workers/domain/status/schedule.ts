@@ -23,6 +23,7 @@ export const schedules = [
   { name: "expire-carts", cron: "0 * * * *", every: "hour", next: minutes(60) },
   { name: "trend-ingest", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },
   { name: "measure", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },
+  { name: "experiments", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },
   { name: "improve", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },
   { name: "contract-watch", cron: "0 2 * * *", every: "night, 02:00 UTC", next: nightly(2) },
   { name: "listing-health-deep", cron: "0 2 * * *", every: "night, 02:00 UTC", next: nightly(2) },

@@ -1,8 +1,8 @@
-import { and, count, eq, inArray, isNotNull, isNull, max } from "drizzle-orm"
+import { and, count, desc, eq, inArray, isNotNull, isNull, max } from "drizzle-orm"
 import { z } from "zod"
 import { SafeMode } from "#schemas/models.ts"
 import { Status } from "#schemas/status.ts"
-import { events, jobRuns, jobs, orders, products } from "#schemas/tables/index.ts"
+import { events, experiments, jobRuns, jobs, orders, products, releases } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
 import { schedules } from "./schedule.ts"
@@ -16,7 +16,7 @@ export const viewStatus = operation({
   input: z.strictObject({}),
   output: Status,
 })(async (ctx) => {
-  const [checks, counts, runs] = await Promise.all([checkParts(ctx), counted(ctx), lastRuns(ctx)])
+  const [checks, counts, runs, made] = await Promise.all([checkParts(ctx), counted(ctx), lastRuns(ctx), madeOf(ctx)])
   return {
     name: ctx.brand.name,
     version: "0.1.0",
@@ -25,6 +25,7 @@ export const viewStatus = operation({
     ports: ports(ctx),
     checks,
     counts,
+    ...made,
     jobs: schedules.map(({ name, every, next }) => {
       const run = runs.find((row) => row.name === name)
       return {
@@ -123,6 +124,24 @@ async function counted(ctx: Ctx) {
     jobsRunning: running?.n ?? 0,
     eventsWaiting: waiting?.n ?? 0,
     eventsParked: parked?.n ?? 0,
+  }
+}
+
+/** The release that was frozen last, and what is tried on visitors. */
+async function madeOf(ctx: Ctx) {
+  const { db } = ctx
+  const [[newest], tried] = await db.batch([
+    db
+      .select({ version: releases.version, hash: releases.hash, frozenAt: releases.frozenAt })
+      .from(releases)
+      .orderBy(desc(releases.frozenAt))
+      .limit(1),
+    db.select({ status: experiments.status, n: count() }).from(experiments).groupBy(experiments.status),
+  ])
+  const of = (status: string) => tried.find((row) => row.status === status)?.n ?? 0
+  return {
+    release: newest ? { ...newest, frozenAt: newest.frozenAt.toISOString() } : null,
+    experiments: { running: of("running"), ended: of("ended") },
   }
 }
 

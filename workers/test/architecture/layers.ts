@@ -54,6 +54,7 @@ export const nouns = [
   "idea",
   "asset",
   "draft",
+  "assignment",
   "product",
   "listing",
   "cart",
@@ -68,6 +69,7 @@ export const nouns = [
   "advert",
   "metric",
   "eval",
+  "release",
   "experiment",
   "goal",
   "proposal",
@@ -101,5 +103,10 @@ export const defaultExports = [
 ]
 export const mostLines = 300
 
-/** Who writes by batch itself: commit; the search adapter, whose full-text table is its own; the broom, which has no trace to leave. */
-export const batchWriters = ["workers/lib/db.ts", "workers/adapters/search/embedded.ts", "workers/domain/run/tidy.ts"]
+/** Who writes by batch itself: commit; the search adapter, whose full-text table is its own; the broom and the count of first looks, which have no trace to leave. */
+export const batchWriters = [
+  "workers/lib/db.ts",
+  "workers/adapters/search/embedded.ts",
+  "workers/domain/run/tidy.ts",
+  "workers/domain/assignment/show.ts",
+]

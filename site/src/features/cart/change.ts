@@ -1,14 +1,15 @@
 import type { AstroGlobal } from "astro"
 import { attempt, postedForm, textOf } from "#site/src/features/form/failure.ts"
+import { knownVisitor } from "#site/src/features/visitor/visitor.ts"
 import { cartId, rememberCart } from "./cookie.ts"
 import { utmCookie, utmOf } from "./utm.ts"
 
 type Page = Pick<AstroGlobal, "request" | "cookies" | "url" | "locals">
 
 /** Puts a good into the visitor's cart, making the cart when there is none, with the campaign that brought the visitor. */
-export async function putInCart({ cookies, url, locals }: Omit<Page, "request">, slug: string) {
+export async function putInCart({ request, cookies, url, locals }: Page, slug: string) {
   const utm = utmOf(cookies.get(utmCookie)?.value)
-  const cart = await locals.shop.cart.add({ cartId: cartId(cookies), slug, utm })
+  const cart = await locals.shop.cart.add({ cartId: cartId(cookies), slug, utm, visitor: knownVisitor(request, cookies) })
   rememberCart(cookies, cart.id, url)
   return cart
 }

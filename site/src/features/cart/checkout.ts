@@ -3,7 +3,7 @@ import { attempt, textOf } from "#site/src/features/form/failure.ts"
 import { putInCart } from "./change.ts"
 import { cartId } from "./cookie.ts"
 
-type Page = Pick<AstroGlobal, "cookies" | "url" | "locals">
+type Page = Pick<AstroGlobal, "request" | "cookies" | "url" | "locals">
 
 /** Starts the payment of what is in the cart, with `slug` put in first ("Buy now"). The value is the hosted page's address. */
 export function startCheckout(page: Page, form: FormData) {

@@ -10,6 +10,7 @@ export const sections = [
   { path: "/console/inbox", name: "Inbox" },
   { path: "/console/organisation", name: "Organisation" },
   { path: "/console/proposals", name: "Proposals" },
+  { path: "/console/experiments", name: "Experiments" },
   { path: "/console/events", name: "Events" },
   { path: "/console/ledger", name: "Ledger" },
   { path: "/console/webhooks", name: "Webhooks" },

@@ -38,7 +38,11 @@ export const proposalWords: Record<ProposalStatus, string> = {
 
 /** How a state is coloured: `good` and `bad` beside their words, never by colour alone. */
 export function toneOf(state: string): "good" | "bad" | "busy" | "plain" {
-  if (["live", "approved", "published", "paid", "done", "ok", "answered", "accepted", "valid", "applied", "met", "for"].includes(state))
+  if (
+    ["live", "approved", "published", "paid", "shipped", "done", "ok", "answered", "accepted", "valid", "applied", "met", "for"].includes(
+      state,
+    )
+  )
     return "good"
   if (
     ["failed", "refused", "rejected", "drifted", "disputed", "invalid", "expired", "stale", "rolled_back", "missed", "against"].includes(

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import type { Mind } from "./director.ts"
 import { GoodKind } from "./good.ts"
 
 /** Where a product stands, as the boards show it. */
@@ -31,4 +32,6 @@ export type ProductState = {
 /** A director's board: every product at a glance, newest first. */
 export type BoardState = {
   products: Record<string, { title: string; kind: GoodKind | null; stage: ProductStage; score: number | null; updatedAt: string }>
+  /** Only of the five directors. */
+  mind?: Mind
 }

@@ -1,5 +1,6 @@
 import type { Brand } from "#schemas/brand.ts"
 import type { ProductNews } from "#schemas/agent.ts"
+import type { Mind, WakeCause } from "#schemas/director.ts"
 import type { AgentKey, DecisionType, DirectorKey } from "#schemas/org.ts"
 import { shopFacts } from "#schemas/tables/index.ts"
 import { brand } from "#seeds/brand.ts"
@@ -34,7 +35,7 @@ import { keyring } from "./keyring.ts"
 import { pacing, unpaced, type Limits } from "./pace.ts"
 import { mandated, type Mandate } from "./mandate.ts"
 import type { Scope } from "./operation.ts"
-import { answerCache, capsOf, openSpend, recordCall, type Spend } from "./spend.ts"
+import { agentCap, answerCache, capsOf, openSpend, recordCall, type Spend } from "./spend.ts"
 import { keepMail, shownInShop, suppressedWhy } from "./window.ts"
 
 export type ActorKind = "shopper" | "operator" | "key" | "agent" | "job" | "webhook" | "pipeline"
@@ -112,6 +113,10 @@ export type Ctx = {
   signal(jobId: string, type: string, payload: unknown): Promise<void>
   /** Tells the product's agent; a board that misses news is not worth a failed operation. */
   tell(productId: string, news: ProductNews): Promise<void>
+  /** Wakes a director in its own object; answers what it did. One that cannot be woken is tried again by the schedule. */
+  wake(director: DirectorKey, cause: WakeCause): Promise<string[]>
+  /** What a director's object remembers of its last wake. */
+  mind(director: DirectorKey): Promise<Mind | null>
   as(actor: Actor): Ctx
 }
 
@@ -128,7 +133,7 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
   const tokens = keyring(db, () => signingSecret(settings, db), now)
   const wait = overrides.wait ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)))
   const pace = overrides.now && !overrides.wait ? unpaced : pacing(db, now, wait)
-  const spend = openSpend(env.Treasury, capsOf(registry), actor, now)
+  const spend = openSpend(env.Treasury, capsOf(registry), actor, now, (id) => agentCap(db, id))
   const ctx: Ctx = {
     actor,
     brand,
@@ -200,6 +205,15 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
         log("agent.deaf", { productId, error: String(error) })
       }
     },
+    async wake(director, cause) {
+      try {
+        return await env.DirectorAgent.getByName(director).wake(director, cause, overrides.now ? now().toISOString() : null)
+      } catch (error) {
+        log("director.asleep", { director, error: String(error) })
+        return [`could not be woken: ${String(error)}`]
+      }
+    },
+    mind: (director) => env.DirectorAgent.getByName(director).mind(),
     as: (other) => openCtx(env, actingAs(actor, other), overrides),
   }
   return ctx

@@ -1,5 +1,7 @@
 import { z } from "zod"
 import type { BoardState, ProductNews } from "#schemas/agent.ts"
+import type { Mind, WakeCause } from "#schemas/director.ts"
+import type { DirectorKey } from "#schemas/org.ts"
 import type { TreasuryDoor } from "./lib/treasury.ts"
 import type { EmailBinding } from "./adapters/mail/index.ts"
 import { modelsEnv } from "./adapters/models/env.ts"
@@ -9,7 +11,12 @@ import { searchEnv } from "./adapters/search/index.ts"
 /** What others may call on a product's agent. */
 export type ProductEars = Rpc.DurableObjectBranded & { hear(productId: string, news: ProductNews): Promise<void> }
 /** What others may call on a director. */
-export type DirectorEars = Rpc.DurableObjectBranded & { place(productId: string, entry: BoardState["products"][string]): Promise<void> }
+export type DirectorEars = Rpc.DurableObjectBranded & {
+  place(productId: string, entry: BoardState["products"][string]): Promise<void>
+  /** `at`: the time of a clock that is not the world's, else null. */
+  wake(director: DirectorKey, cause: WakeCause, at: string | null): Promise<string[]>
+  mind(): Promise<Mind | null>
+}
 
 /** What wrangler.toml binds. workers/test/architecture.node.test.ts holds both lists against each other. */
 export type Bindings = {

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, lt } from "drizzle-orm"
 import type { ModelRegistry } from "#schemas/models.ts"
-import { modelAnswers, modelCalls, modelQuestions } from "#schemas/tables/index.ts"
+import { flags, modelAnswers, modelCalls, modelQuestions } from "#schemas/tables/index.ts"
+import { agentOf, directors, executors } from "#seeds/org/index.ts"
 import { alikeFrom, guardOf } from "./adapters/models/alike.ts"
 import type { Budget } from "./adapters/models/budget.ts"
 import { cosine, type Embedder } from "./adapters/models/embed.ts"
@@ -23,16 +24,34 @@ export const capsOf = ({ policies }: ModelRegistry): Caps => ({
 })
 
 /** The treasury as the gateway sees it, and what today has cost. An actor's kind says which cap beside the day's it counts against. */
-export type Spend = Budget & { view(): Promise<TreasuryView & { caps: Caps }> }
+export type Spend = Budget & {
+  view(): Promise<TreasuryView & { caps: Caps }>
+  /** An agent's cap of the day and what it has spent of it, millionths of a dollar. */
+  of(agentId: string): Promise<{ cap: number; spent: number }>
+}
+
+/** What an agent's models may cost a day: what was set by flag, else its file's figure. Null for who is no agent. */
+export async function agentCap(db: Db, actorId: string): Promise<number | null> {
+  const key = agentOf(actorId)
+  const spec = [...directors, ...executors].find((one) => one.key === key)
+  if (!spec) return null
+  const [row] = await db
+    .select({ value: flags.value })
+    .from(flags)
+    .where(eq(flags.key, `budget.${spec.key}`))
+  return Math.round((typeof row?.value === "number" ? row.value : spec.budgetUsdPerDay) * 1_000_000)
+}
 
 export function openSpend(
   namespace: DurableObjectNamespace<TreasuryDoor>,
   caps: Caps,
   actor: { kind: string; id: string },
   now: () => Date,
+  capFor: (actorId: string) => Promise<number | null> = async () => null,
 ): Spend {
   // One for the whole shop: a second one would allow a second day's money.
   const door = () => namespace.getByName("shop")
+  const capsNow = async () => ({ ...caps, agent: (await capFor(actor.id)) ?? caps.agent })
   return {
     async reserve({ provider, amount, subject, economy, spare }) {
       const id = newId("lease", now())
@@ -40,12 +59,13 @@ export function openSpend(
       const job = actor.kind === "pipeline" ? actor.id : null
       const agent = actor.kind === "agent" || actor.kind === "job" ? actor.id : null
       const product = subject.startsWith("prd_") ? subject : null
-      const verdict = await door().reserve({ id, provider, amount, economy, spare, ttl: leaseMs, job, agent, product }, caps)
+      const verdict = await door().reserve({ id, provider, amount, economy, spare, ttl: leaseMs, job, agent, product }, await capsNow())
       return verdict.ok ? { ok: true, lease: verdict.lease } : { ok: false, cap: verdict.cap }
     },
     rest: (provider, ms) => door().rest(provider, ms),
     settle: (lease, costMicros) => door().settle(lease, costMicros),
     release: (lease) => door().release(lease),
+    of: async (agentId) => ({ cap: (await capFor(agentId)) ?? caps.agent, spent: await door().spentBy(agentId) }),
     view: async () => ({ ...(await door().view(caps)), caps }),
   }
 }

@@ -1,4 +1,5 @@
 import { answerQuestion } from "./answer-question.ts"
+import { planNext } from "./plan.ts"
 import { writeBrief } from "./write-brief.ts"
 import { writeContent } from "./write-content.ts"
 import { writeCopy } from "./write-copy.ts"
@@ -16,5 +17,6 @@ export const prompts = {
   copy: writeCopy,
   "support.answer": answerQuestion,
   post: writePost,
+  plan: planNext,
 } as const
 export type PromptName = keyof typeof prompts

@@ -6,6 +6,7 @@ import {
   release,
   reserve,
   settle,
+  spentBy,
   sweep,
   type Caps,
   type Lease,
@@ -64,6 +65,11 @@ export class Treasury extends DurableObject<Bindings> {
     const sum = (status: Lease["status"]) => leases.reduce((total, lease) => total + (lease.status === status ? lease.charged : 0), 0)
     const presumed = sum("expired")
     return { day, charged: sum("settled") + presumed, held: sum("held"), presumed, level: levelOf(this.#ledger, caps, day) }
+  }
+
+  async spentBy(agent: string): Promise<number> {
+    this.#sweep()
+    return spentBy(this.#ledger, agent, dayOf(Date.now()))
   }
 
   async rest(provider: string, ms: number): Promise<void> {

@@ -25,6 +25,8 @@ export type TreasuryDoor = Rpc.DurableObjectBranded & {
   settle(id: string, actual: number): Promise<void>
   release(id: string): Promise<void>
   view(caps: Caps): Promise<TreasuryView>
+  /** What an agent has spent today, with what is held for it. */
+  spentBy(agent: string): Promise<number>
   /** All isolates leave this provider alone for so long. */
   rest(provider: string, ms: number): Promise<void>
 }
@@ -69,6 +71,8 @@ export function levelOf(ledger: Ledger, caps: Caps, day: string): Level {
   if (share >= 0.9) return 90
   return share >= 0.75 ? 75 : 0
 }
+
+export const spentBy = (ledger: Ledger, agent: string, day: string): number => ledger.used.get(`agent:${agent}:${day}`) ?? 0
 
 /** Holds the worst case, or says which cap or level refuses it. Asking again with the same id changes nothing. */
 export function reserve(ledger: Ledger, caps: Caps, ask: LeaseAsk, now: number): Verdict {

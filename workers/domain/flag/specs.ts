@@ -1,4 +1,5 @@
 import type { FlagValue } from "#schemas/flag.ts"
+import { directors, executors } from "#seeds/org/index.ts"
 import type { Ctx } from "#workers/context.ts"
 
 /** A flag that the code asks for. `fallback` holds until somebody sets it; what can cost or touch a real shop falls back to off. */
@@ -19,4 +20,11 @@ export function flagSpecs(ctx: Pick<Ctx, "channels">): FlagSpec[] {
       },
       { key: healFlag(name), about: `What somebody changed on ${name} is put back; off: it is proposed instead.`, fallback: true },
     ])
+    .concat(budgets)
 }
+
+const budgets: FlagSpec[] = [...directors, ...executors].map(({ key, title, budgetUsdPerDay }) => ({
+  key: `budget.${key}`,
+  about: `US dollars a day that the models of ${title} may cost.`,
+  fallback: budgetUsdPerDay,
+}))

@@ -7,8 +7,10 @@ import { rollBackProposal } from "./rollback.ts"
 import { viewOneProposal } from "./view.ts"
 import { voteOnProposal } from "./vote.ts"
 
+export { carriedOut } from "./carry.ts"
 export { fileProposal, reversed } from "./file.ts"
 export { electorate, kindOf } from "./kinds.ts"
+export { loadProposal, votersOf } from "./load.ts"
 export { settleVotes } from "./settle.ts"
 export { viewRollout } from "./view.ts"
 export const proposal = {

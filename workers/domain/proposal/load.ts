@@ -16,6 +16,8 @@ export async function loadProposal(ctx: Ctx, id: string): Promise<ProposalRow> {
 export const votesOn = (ctx: Ctx, id: string) =>
   ctx.db.select().from(votes).where(eq(votes.proposalId, id)).orderBy(asc(votes.at), asc(votes.voter))
 
+export const votersOf = async (ctx: Ctx, id: string): Promise<string[]> => (await votesOn(ctx, id)).map(({ voter }) => voter)
+
 export const hashOf = (diff: ProposalDiff[]): Promise<string> => sha256(canonical(diff))
 
 /** What stands at each target of a diff now. Throws for a target that code cannot read. */

@@ -78,6 +78,7 @@ export const nouns = [
   "sale",
   "ticket",
   "model",
+  "director",
   "status",
 ]
 
@@ -85,7 +86,7 @@ export const nouns = [
 export const tableReaders: Record<string, string[]> = {
   "workers/lib/db.ts": ["*", "audit", "events", "mustChange"],
   "workers/context.ts": ["shopFacts"],
-  "workers/spend.ts": ["modelAnswers", "modelCalls", "modelQuestions"],
+  "workers/spend.ts": ["flags", "modelAnswers", "modelCalls", "modelQuestions"],
   "workers/keyring.ts": ["vendorTokens"],
   "workers/pace.ts": ["rateBins"],
   "workers/window.ts": ["assets", "mails", "products", "suppressions"],

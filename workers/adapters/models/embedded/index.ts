@@ -27,6 +27,8 @@ const tasks: Tasks = {
   copy: composeCopy,
   "support.answer": ({ handover }, input) => answer(input, handover),
   post: (_, input) => composePost(input),
+  // Without a model the order stays the one that code gave.
+  plan: (_, { candidates }) => ({ ranked: candidates.map(({ key }) => ({ key, why: "In the order of the director's own policy." })) }),
 }
 
 /**

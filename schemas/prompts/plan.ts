@@ -17,6 +17,11 @@ export const planNext = prompt({
     candidates: z.array(Candidate).min(1).max(20),
     remembered: z.array(z.string()).max(20),
   }),
-  output: z.strictObject({ ranked: z.array(z.strictObject({ key: z.string(), why: z.string().max(300) })).min(1).max(20) }),
+  output: z.strictObject({
+    ranked: z
+      .array(z.strictObject({ key: z.string(), why: z.string().max(300) }))
+      .min(1)
+      .max(20),
+  }),
   maxTokens: 800,
 })

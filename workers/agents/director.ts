@@ -69,11 +69,11 @@ export class DirectorAgent extends Agent<Bindings, BoardState> {
   #remember(key: DirectorKey, now: Date, texts: string[]): void {
     this.#table()
     const days = directors.find((one) => one.key === key)?.memoryDays ?? 30
-    for (const text of texts) this.sql`INSERT INTO memory (at, text) VALUES (${now.toISOString()}, ${text.slice(0, 1000)})`
-    this.sql`DELETE FROM memory WHERE at < ${new Date(now.getTime() - days * 86_400_000).toISOString()}`
+    for (const text of texts) void this.sql`INSERT INTO memory (at, text) VALUES (${now.toISOString()}, ${text.slice(0, 1000)})`
+    void this.sql`DELETE FROM memory WHERE at < ${new Date(now.getTime() - days * 86_400_000).toISOString()}`
   }
 
   #table(): void {
-    this.sql`CREATE TABLE IF NOT EXISTS memory (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, text TEXT NOT NULL)`
+    void this.sql`CREATE TABLE IF NOT EXISTS memory (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, text TEXT NOT NULL)`
   }
 }

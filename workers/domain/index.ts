@@ -7,6 +7,7 @@ import { cart } from "./cart/index.ts"
 import { channel, checkListings } from "./channel/index.ts"
 import { decision } from "./decision/index.ts"
 import { delivery } from "./delivery/index.ts"
+import { director } from "./director/index.ts"
 import { discount } from "./discount/index.ts"
 import { dispute } from "./dispute/index.ts"
 import { draft } from "./draft/index.ts"
@@ -32,6 +33,7 @@ import { proposal } from "./proposal/index.ts"
 import { refund } from "./refund/index.ts"
 import { release } from "./release/index.ts"
 import { review } from "./review/index.ts"
+import { rollout } from "./rollout/index.ts"
 import { sale } from "./sale/index.ts"
 import { status } from "./status/index.ts"
 import { ticket } from "./ticket/index.ts"
@@ -72,9 +74,11 @@ export const operations = {
   decision,
   goal,
   proposal,
+  rollout,
   event,
   webhook,
   model,
+  director,
   status,
 } as const
 export type Operations = typeof operations

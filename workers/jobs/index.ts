@@ -1,5 +1,6 @@
 import type { JobName } from "#workers/domain/status/index.ts"
 import { contractWatch } from "./contract-watch.ts"
+import { wakeDirectors } from "./directors.ts"
 import { drift } from "./drift.ts"
 import { adSpend } from "./ad-spend.ts"
 import { expireCarts } from "./expire-carts.ts"
@@ -14,6 +15,7 @@ import { pullSales } from "./pull-sales.ts"
 import { reEmbed } from "./re-embed.ts"
 import { reconcilePayments } from "./reconcile-payments.ts"
 import { recover } from "./recover.ts"
+import { rollouts } from "./rollouts.ts"
 import { tidy } from "./tidy.ts"
 import { trendIngest } from "./trend-ingest.ts"
 import { webhookRetries } from "./webhook-retries.ts"
@@ -26,6 +28,8 @@ export const scheduled = {
   "pull-sales": pullSales,
   "listing-health": listingHealth,
   "expire-carts": expireCarts,
+  directors: wakeDirectors,
+  rollouts,
   "trend-ingest": trendIngest,
   measure,
   experiments,

@@ -72,7 +72,7 @@ test("a cron that fires twice runs its jobs once, and what a job did stands in t
   const runs = await ctx.db.select().from(jobRuns).where(eq(jobRuns.name, "listing-health"))
   expect(runs).toMatchObject([{ dateKey: "2026-11-22T10:30:00.000Z", ok: true, result: "0 checked, 0 healthy, 0 healed, 0 failing" }])
   await onCron({ ...firing, cron: "1 1 1 1 1" }, bindings)
-  expect((await ctx.db.select().from(jobRuns)).map(({ name }) => name).toSorted()).toEqual(["listing-health", "pull-sales"])
+  expect((await ctx.db.select().from(jobRuns)).map(({ name }) => name).toSorted()).toEqual(["directors", "listing-health", "pull-sales"])
 })
 
 test("a night's job is still in the status after a day of five-minute jobs, and a failing one says why", async () => {

@@ -12,12 +12,7 @@ const atOnce = 40
 
 /** Votes where the director has a vote, closes what has run out, and applies what it answers for. Answers what it did, a sentence each. */
 export async function actOnProposals(ctx: Ctx, director: DirectorKey): Promise<string[]> {
-  const rows = await ctx.db
-    .select()
-    .from(proposals)
-    .where(eq(proposals.status, "open"))
-    .orderBy(asc(proposals.id))
-    .limit(200)
+  const rows = await ctx.db.select().from(proposals).where(eq(proposals.status, "open")).orderBy(asc(proposals.id)).limit(200)
   const did: string[] = []
   const open = rows.filter(({ kind, author }) => electorate(kind, author).includes(director))
   for (const { id, kind, closesAt } of open.slice(0, atOnce)) {
@@ -26,13 +21,10 @@ export async function actOnProposals(ctx: Ctx, director: DirectorKey): Promise<s
       did.push(`Closed the vote on ${id} (${kind}): ${status}. ${why}`)
     } else if (!(await votersOf(ctx, id)).includes(ctx.actor.id)) did.push(await trying(`Voted on ${id} (${kind})`, () => vote(ctx, id)))
   }
-  const mine = await ctx.db
-    .select()
-    .from(proposals)
-    .where(eq(proposals.status, "accepted"))
-    .orderBy(asc(proposals.id))
-    .limit(200)
-  for (const { id, kind } of mine.filter((row) => carriedOut(row.kind) && accountableFor(kindOf(row.kind).decision) === director).slice(0, atOnce))
+  const mine = await ctx.db.select().from(proposals).where(eq(proposals.status, "accepted")).orderBy(asc(proposals.id)).limit(200)
+  for (const { id, kind } of mine
+    .filter((row) => carriedOut(row.kind) && accountableFor(kindOf(row.kind).decision) === director)
+    .slice(0, atOnce))
     did.push(await trying(`Applied ${id} (${kind})`, () => apply(ctx, id)))
   return did
 }

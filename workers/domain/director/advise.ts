@@ -1,11 +1,10 @@
 import type { WakeReport } from "#schemas/director.ts"
 import type { DirectorKey } from "#schemas/org.ts"
-import type { Heard } from "#schemas/tables/index.ts"
-import { prompts } from "#schemas/prompts/index.ts"
 import type { Ctx } from "#workers/context.ts"
+import { hear, type Listened } from "#workers/domain/decision/index.ts"
 import type { Option } from "./candidates.ts"
 
-export type Advice = { keys: string[] | null; heard: Heard[]; model: string | null; note: string | null }
+export type Advice = { keys: string[] | null; heard: Listened[]; model: string | null; note: string | null }
 const none: Advice = { keys: null, heard: [], model: null, note: null }
 
 /**
@@ -33,7 +32,7 @@ export async function advise(
     if (model.startsWith("embedded")) return { ...none, note: "No hosted model answered; its own policy decided." }
     const listed = new Set(options.map(({ key }) => key))
     const keys = output.ranked.map(({ key }) => key).filter((key) => listed.has(key))
-    const heard = [{ prompt: "plan", version: prompts.plan.version, model, output }]
+    const heard = [await hear(ctx, "plan", { output, model })]
     if (keys.length === 0) return { keys: null, heard, model, note: `${model} named nothing that was on the list; its own policy decided.` }
     return { keys, heard, model, note: null }
   } catch (error) {

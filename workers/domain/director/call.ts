@@ -12,6 +12,7 @@ export const callDirector = operation({
   input: z.strictObject({ director: DirectorKey }),
   output: z.strictObject({ did: z.array(z.string()) }),
 })(async (ctx, { director }) => {
-  if (ctx.actor.kind !== "operator" && ctx.actor.kind !== "key") throw new AppError("forbidden", "People call directors; the rest is the schedule's.")
+  if (ctx.actor.kind !== "operator" && ctx.actor.kind !== "key")
+    throw new AppError("forbidden", "People call directors; the rest is the schedule's.")
   return { did: await ctx.wake(director, { kind: "operator", about: `called by ${ctx.actor.id}` }) }
 })

@@ -21,7 +21,10 @@ export function optionsFor(ctx: Ctx, director: DirectorKey): Promise<Option[]> {
 
 /** The best ideas, while no other new product is under vote. */
 async function briefs(ctx: Ctx): Promise<Option[]> {
-  const pending = await ctx.db.$count(proposals, and(eq(proposals.kind, "brief"), inArray(proposals.status, ["open", "accepted", "applying"])))
+  const pending = await ctx.db.$count(
+    proposals,
+    and(eq(proposals.kind, "brief"), inArray(proposals.status, ["open", "accepted", "applying"])),
+  )
   if (pending > 0) return []
   const { items } = await idea.list(ctx, { status: "new", limit: 5 })
   return items.map(({ id, title, category, audience, score, evidence }) => ({

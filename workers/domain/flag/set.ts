@@ -32,9 +32,9 @@ export const setFlag = operation({
   return after
 })
 
-/** The row, for a batch: code that turns something off for safety writes it beside its reason. */
-export function flagWrite(ctx: Ctx, key: string, value: FlagValue, why: string): Write {
-  const set = { value, why, setBy: ctx.actor.id, setAt: ctx.now() }
+/** The row, for a batch, `percent`: of visitors, for a switch that is on for some: code that turns something off for safety writes it beside its reason. */
+export function flagWrite(ctx: Ctx, key: string, value: FlagValue, why: string, percent: number | null = null): Write {
+  const set = { value, percent, why, setBy: ctx.actor.id, setAt: ctx.now() }
   return ctx.db
     .insert(flags)
     .values({ key, ...set })

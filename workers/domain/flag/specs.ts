@@ -10,7 +10,7 @@ export const healFlag = (channel: string) => `heal.${channel}`
 
 /** Every flag there is. Our own shop has none: it cannot be turned off behind the shoppers' backs. */
 export function flagSpecs(ctx: Pick<Ctx, "channels">): FlagSpec[] {
-  return Object.values(ctx.channels)
+  const channels: FlagSpec[] = Object.values(ctx.channels)
     .filter(({ name }) => name !== "storefront")
     .flatMap(({ name, mode }) => [
       {
@@ -20,7 +20,7 @@ export function flagSpecs(ctx: Pick<Ctx, "channels">): FlagSpec[] {
       },
       { key: healFlag(name), about: `What somebody changed on ${name} is put back; off: it is proposed instead.`, fallback: true },
     ])
-    .concat(budgets)
+  return [...channels, ...budgets]
 }
 
 const budgets: FlagSpec[] = [...directors, ...executors].map(({ key, title, budgetUsdPerDay }) => ({

@@ -34,7 +34,8 @@ const carriers: Partial<Record<ProposalKind, (work: Work) => Promise<unknown>>> 
     const seller = ctx.as(agent(accountableFor("listing.publish")))
     return listing.push(seller, { productId: product.id, draftId: product.draft.draftId, channel: "storefront" })
   },
-  brief: ({ ctx, diff: { to } }) => draft.request(ctx, { brief: ProductBrief.parse(to), until: "improve", channels: ctx.settings.PUBLISH_CHANNELS }),
+  brief: ({ ctx, diff: { to } }) =>
+    draft.request(ctx, { brief: ProductBrief.parse(to), until: "improve", channels: ctx.settings.PUBLISH_CHANNELS }),
   flag: (work) => setFlag(work, work.diff.target.replace(/^flag\./, "")),
   budget: (work) => setFlag(work, work.diff.target),
 }

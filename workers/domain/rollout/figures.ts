@@ -2,14 +2,13 @@ import { eq } from "drizzle-orm"
 import type { KillCriterion } from "#schemas/proposal.ts"
 import { products } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
-import { measureGoal, metric } from "#workers/domain/metric/index.ts"
+import { measureGoal } from "#workers/domain/metric/index.ts"
 
 type Figures = Record<string, number | null>
 
-/** What a product has had up to now; nothing for subjects that are no products. */
+/** What a product has had up to its last measuring; nothing for subjects that are no products. */
 export async function subjectFigures(ctx: Ctx, subject: string): Promise<Figures> {
   if (!subject.startsWith("prd_")) return {}
-  await metric.measure(ctx, { productId: subject })
   const [row] = await ctx.db.select({ metrics: products.metrics }).from(products).where(eq(products.id, subject))
   const { views = null, orders = null, revenue = null, refunds = null } = row?.metrics ?? {}
   return { views, orders, revenue, refunds }
@@ -17,7 +16,7 @@ export async function subjectFigures(ctx: Ctx, subject: string): Promise<Figures
 
 /** The kill criterion's metric since the beginning: the subject's own, or the whole shop's by its definition. Null when nobody knows. */
 export async function killFigure(ctx: Ctx, kill: KillCriterion, subject: string, before: Figures, days: number): Promise<number | null> {
-  if (!subject.startsWith("prd_")) return measureGoal(ctx, kill.metric, { days: Math.max(1, Math.ceil(days)) })
+  if (!subject.startsWith("prd_")) return measureGoal(ctx, kill.metric, Math.max(1, Math.ceil(days)))
   const now = await subjectFigures(ctx, subject)
   const since = (field: string) => (now[field] ?? 0) - (before[field] ?? 0)
   const [views, orders, revenue, refunds] = [since("views"), since("orders"), since("revenue"), since("refunds")]
@@ -29,5 +28,5 @@ export async function killFigure(ctx: Ctx, kill: KillCriterion, subject: string,
     conversion_rate: views > 0 ? orders / views : null,
     refund_rate: revenue > 0 ? refunds / revenue : null,
   }
-  return kill.metric in own ? (own[kill.metric] ?? null) : measureGoal(ctx, kill.metric, { days: Math.max(1, Math.ceil(days)) })
+  return kill.metric in own ? (own[kill.metric] ?? null) : measureGoal(ctx, kill.metric, Math.max(1, Math.ceil(days)))
 }

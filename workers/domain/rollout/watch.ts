@@ -1,6 +1,6 @@
-import { and, asc, eq } from "drizzle-orm"
+import { and, asc, eq, gte, isNull } from "drizzle-orm"
 import { z } from "zod"
-import { rolloutCounts, rollouts } from "#schemas/tables/index.ts"
+import { proposals, rolloutCounts, rollouts } from "#schemas/tables/index.ts"
 import { accountableFor } from "#seeds/org/index.ts"
 import { rolloutPolicy } from "#seeds/policies/index.ts"
 import { agent, type Ctx } from "#workers/context.ts"
@@ -10,6 +10,7 @@ import { operation } from "#workers/operation.ts"
 import { decideBy } from "#workers/domain/decision/index.ts"
 import { flagWrite } from "#workers/domain/flag/index.ts"
 import { kindOf, loadProposal, proposal } from "#workers/domain/proposal/index.ts"
+import { beginRollout } from "./begin.ts"
 import { killFigure } from "./figures.ts"
 import { watchRollout, type StepDay } from "./rules/watch.ts"
 
@@ -26,6 +27,7 @@ export const watchRollouts = operation({
   input: z.strictObject({}),
   output: z.strictObject({ held: z.int(), stepped: z.int(), finished: z.int(), rolledBack: z.array(z.string()) }),
 })(async (ctx) => {
+  await adopt(ctx)
   const running = await ctx.db.select().from(rollouts).where(eq(rollouts.status, "running")).orderBy(asc(rollouts.id)).limit(100)
   const sum = { held: 0, stepped: 0, finished: 0, rolledBack: [] as string[] }
   for (const row of running) {
@@ -37,6 +39,18 @@ export const watchRollouts = operation({
   }
   return sum
 })
+
+/** Changes that a person applied are watched like those that a director did. */
+async function adopt(ctx: Ctx): Promise<void> {
+  const since = new Date(ctx.now().getTime() - rolloutPolicy.watchDays * 24 * hourMs)
+  const unwatched = await ctx.db
+    .select({ id: proposals.id })
+    .from(proposals)
+    .leftJoin(rollouts, eq(rollouts.proposalId, proposals.id))
+    .where(and(eq(proposals.status, "applied"), gte(proposals.appliedAt, since), isNull(rollouts.id)))
+    .limit(100)
+  for (const { id } of unwatched) await beginRollout(ctx, { proposalId: id })
+}
 
 async function lookAt(ctx: Ctx, row: Row) {
   const { kill, kind, status } = await loadProposal(ctx, row.proposalId)

@@ -21,6 +21,8 @@ export const schedules = [
   { name: "listing-health", cron: "*/30 * * * *", every: "30 minutes", next: minutes(30) },
   { name: "ad-spend", cron: "0 * * * *", every: "hour", next: minutes(60) },
   { name: "expire-carts", cron: "0 * * * *", every: "hour", next: minutes(60) },
+  { name: "directors", cron: "*/30 * * * *", every: "30 minutes", next: minutes(30) },
+  { name: "rollouts", cron: "0 * * * *", every: "hour", next: minutes(60) },
   { name: "trend-ingest", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },
   { name: "measure", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },
   { name: "experiments", cron: "0 1 * * *", every: "night, 01:00 UTC", next: nightly(1) },

@@ -16,7 +16,7 @@ const sources = [
   ".env",
 ]
 // Wrangler keeps its own files beside the sandbox's configuration, and tests are not built.
-const notBuilt = /\.wrangler|\.test\.ts$|^workers\/(test|cli|sandbox)\//
+const notBuilt = /\.wrangler|\.test\.ts$|^workers\/(test|cli|sandbox|simulation)\//
 
 /** Puts the brand's font files where the Worker serves its assets from. */
 export async function copyFonts(): Promise<void> {

@@ -35,7 +35,7 @@ export const neighbours = [
   ["workers/operation.ts", "workers/context.ts"],
 ]
 
-export const free = ["workers/cli", "workers/test", "workers/raw.d.ts"]
+export const free = ["workers/cli", "workers/test", "workers/simulation", "workers/raw.d.ts"]
 
 /** The nouns in the order in which they may know each other: each may import those before it. */
 export const nouns = [
@@ -96,6 +96,7 @@ export const tableReaders: Record<string, string[]> = {
 export const defaultExports = [
   "workers/index.ts",
   "workers/sandbox/index.ts",
+  "workers/simulation/worker.ts",
   "workers/test/worker.ts",
   "workers/test/pure.ts",
   "workers/test/vitest.config.ts",

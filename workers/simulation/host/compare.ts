@@ -1,0 +1,42 @@
+import type { Outcome } from "../figures.ts"
+import { policyNames, type PolicyName } from "../names.ts"
+import { pairedInterval, type Interval } from "./statistics.ts"
+
+export type Comparison = {
+  policy: PolicyName
+  worlds: number
+  mean: { revenue: number; profit: number; orders: number; refunds: number; conversion: number }
+}
+export type Versus = { against: PolicyName; revenue: Interval; profit: Interval }
+
+const average = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+
+/** Each policy's means over its worlds. */
+export function means(outcomes: readonly Outcome[]): Comparison[] {
+  return policyNames.flatMap((policy) => {
+    const mine = outcomes.filter(({ plan }) => plan.policy === policy)
+    if (mine.length === 0) return []
+    const of = (name: "revenue" | "profit" | "orders" | "refunds" | "conversion") => average(mine.map(({ totals }) => totals[name]))
+    return [
+      {
+        policy,
+        worlds: mine.length,
+        mean: { revenue: of("revenue"), profit: of("profit"), orders: of("orders"), refunds: of("refunds"), conversion: of("conversion") },
+      },
+    ]
+  })
+}
+
+/** The organisation against each fixed policy, world by world. */
+export function versus(outcomes: readonly Outcome[]): Versus[] {
+  const by = (policy: PolicyName) => outcomes.filter(({ plan }) => plan.policy === policy)
+  const own = by("organisation")
+  return policyNames.flatMap((against) => {
+    const pairs = by(against).flatMap((other) =>
+      own.filter(({ plan }) => plan.seed === other.plan.seed).map((mine) => [mine, other] as const),
+    )
+    if (against === "organisation" || pairs.length === 0) return []
+    const difference = (name: "revenue" | "profit") => pairedInterval(pairs.map(([mine, other]) => mine.totals[name] - other.totals[name]))
+    return [{ against, revenue: difference("revenue"), profit: difference("profit") }]
+  })
+}

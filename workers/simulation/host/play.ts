@@ -1,0 +1,47 @@
+import { cp, mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import type { Outcome } from "../figures.ts"
+import type { Plan } from "../market.ts"
+import type { Module } from "./bundle.ts"
+import { openMarket } from "./market.ts"
+
+export type Shelf = { modules: Module[]; folder: string; seconds: number; close(): Promise<void> }
+
+const scratch = () => mkdtemp(`${tmpdir()}/autonomax-market-`)
+
+/** Makes an empty shop and its first shelf, and keeps it on disk: every world begins with a copy of it. */
+export async function makeShelf(modules: Module[], goods: number): Promise<Shelf> {
+  const started = performance.now()
+  const folder = await scratch()
+  const market = await openMarket(modules, folder)
+  try {
+    await market.migrate()
+    await market.call("/open", { goods })
+  } finally {
+    await market.close()
+  }
+  return { modules, folder, seconds: (performance.now() - started) / 1000, close: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** Plays one world under one policy, day by day. */
+export async function playWorld(
+  shelf: Shelf,
+  plan: Plan,
+  days: number,
+  dayDone: (day: number) => void = () => undefined,
+): Promise<Outcome> {
+  const folder = await scratch()
+  await cp(shelf.folder, folder, { recursive: true })
+  const market = await openMarket(shelf.modules, folder)
+  try {
+    await market.call("/begin", plan)
+    for (let day = 0; day < days; day++) {
+      await market.call("/day", { day })
+      dayDone(day)
+    }
+    return await market.call<Outcome>("/outcome", { day: days })
+  } finally {
+    await market.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}

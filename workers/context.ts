@@ -30,6 +30,7 @@ import { commit, openDb, type Changes, type Db } from "./lib/db.ts"
 import { pageReader, type Read } from "./lib/guarded-fetch.ts"
 import { newId, type Noun } from "./lib/ids.ts"
 import { log, type Log } from "./lib/log.ts"
+import { metered, type Rows } from "./lib/meter.ts"
 import { randomToken } from "./lib/hash.ts"
 import { keyring } from "./keyring.ts"
 import { pacing, unpaced, type Limits } from "./pace.ts"
@@ -118,7 +119,10 @@ export type Ctx = {
   /** What a director's object remembers of its last wake. */
   mind(director: DirectorKey): Promise<Mind | null>
   as(actor: Actor): Ctx
+  /** The same context for work that must end: it counts the rows that it touches, and answers nothing more once `signal` was aborted. */
+  bounded(signal: AbortSignal): Bounded
 }
+export type Bounded = { ctx: Ctx; rows: Rows }
 
 /** A given clock needs its own `wait`, which moves it on; without one the vendors' limits are not counted. */
 export type Overrides = { now?: () => Date; fetch?: typeof fetch; wait?: (ms: number) => Promise<void> }
@@ -215,6 +219,14 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
     },
     mind: (director) => env.DirectorAgent.getByName(director).mind(),
     as: (other) => openCtx(env, actingAs(actor, other), overrides),
+    bounded(signal) {
+      const rows = { read: 0, written: 0 }
+      const call: typeof fetch = async (input, init) => {
+        signal.throwIfAborted()
+        return fetcher(input, { ...init, signal: init?.signal ? AbortSignal.any([signal, init.signal]) : signal })
+      }
+      return { rows, ctx: openCtx({ ...env, DB: metered(env.DB, rows, signal) }, actor, { ...overrides, fetch: call }) }
+    },
   }
   return ctx
 }

@@ -5,7 +5,7 @@ import { createRouter, json, keyed, problems } from "./router.ts"
 import type { JobName } from "#workers/domain/status/index.ts"
 import type { Ctx } from "#workers/context.ts"
 
-export type RunNow = (ctx: Ctx, name: JobName, options: { impatient: boolean }) => Promise<{ ok: boolean; result: string }>
+export type RunNow = (ctx: Ctx, name: JobName | "due", options: { impatient: boolean }) => Promise<{ ok: boolean; result: string }>
 
 const names = schedules.map(({ name }) => name)
 const run = createRoute({
@@ -16,9 +16,9 @@ const run = createRoute({
   summary: "Runs a scheduled job now.",
   ...keyed,
   request: {
-    params: z.strictObject({ name: z.enum(names) }),
+    params: z.strictObject({ name: z.enum([...names, "due"]).describe("`due`: all that is due or was missed") }),
     query: z.strictObject({
-      impatient: z.enum(["true", "false"]).default("false").describe("recover: count every run as dead, as after a kill"),
+      impatient: z.enum(["true", "false"]).default("false").describe("count every run as dead, as after a kill"),
     }),
   },
   responses: { 200: json(z.strictObject({ ok: z.boolean(), result: z.string() }), "What it did"), ...problems },

@@ -16,6 +16,7 @@ import { reEmbed } from "./re-embed.ts"
 import { reconcilePayments } from "./reconcile-payments.ts"
 import { recover } from "./recover.ts"
 import { rollouts } from "./rollouts.ts"
+import { seal } from "./seal.ts"
 import { tidy } from "./tidy.ts"
 import { trendIngest } from "./trend-ingest.ts"
 import { webhookRetries } from "./webhook-retries.ts"
@@ -25,6 +26,7 @@ export const scheduled = {
   "webhook-retries": webhookRetries,
   "ad-spend": adSpend,
   recover,
+  seal,
   "pull-sales": pullSales,
   "listing-health": listingHealth,
   "expire-carts": expireCarts,

@@ -53,8 +53,23 @@ type Options = { actor?: Actor; now?: () => Date; wait?: (ms: number) => Promise
 export function testCtx(options: Options = {}): TestCtx {
   const { actor = actors.operator, now, wait, fetch: fetcher = network } = options
   const ctx = openCtx(options.env ?? bindings, actor, { now, wait, fetch: fetcher })
-  const noted: Pick<TestCtx, "started" | "restarted" | "signals"> = { started: [], restarted: [], signals: [] }
-  return Object.assign(ctx, noted, {
+  const noted: Noted = { started: [], restarted: [], signals: [] }
+  const { bounded } = ctx
+  const kept = keeping(noted)
+  return Object.assign(ctx, noted, kept, {
+    as: (other: Actor) => testCtx({ ...options, actor: actingAs(actor, other) }),
+    bounded(signal: AbortSignal) {
+      const { rows, ctx: own } = bounded(signal)
+      return { rows, ctx: Object.assign(own, kept, { send: ctx.send }) }
+    },
+  })
+}
+
+type Noted = Pick<TestCtx, "started" | "restarted" | "signals">
+
+/** Runs and logs go to the test, not to the Workflow. */
+function keeping(noted: Noted) {
+  return {
     async start(jobId: string) {
       noted.started.push(jobId)
     },
@@ -64,9 +79,8 @@ export function testCtx(options: Options = {}): TestCtx {
     async signal(jobId: string, type: string, payload: unknown) {
       noted.signals.push({ jobId, type, payload })
     },
-    as: (other: Actor) => testCtx({ ...options, actor: actingAs(actor, other) }),
     log: () => undefined,
-  })
+  }
 }
 
 /** `ok`, or the code of the refusal and the fields that it names: `invalid pricing/price`. */

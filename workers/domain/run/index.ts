@@ -1,2 +1,3 @@
-export { claimRun, finishRun } from "./record.ts"
+export { brokenRuns, forgetLeases, lastFirings } from "./due.ts"
+export { claimRun, finishRun, type End } from "./record.ts"
 export { forgetOld } from "./tidy.ts"

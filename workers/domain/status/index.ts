@@ -1,4 +1,4 @@
 import { viewStatus } from "./view.ts"
 
-export { schedules, type JobName, type Schedule } from "./schedule.ts"
+export { dueTimes, schedules, type JobName, type Schedule } from "./schedule.ts"
 export const status = { view: viewStatus }

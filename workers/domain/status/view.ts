@@ -26,13 +26,20 @@ export const viewStatus = operation({
     checks,
     counts,
     ...made,
-    jobs: schedules.map(({ name, every, next }) => {
+    jobs: schedules.map(({ name, every, next, catchUp }) => {
       const run = runs.find((row) => row.name === name)
       return {
         name,
         every,
         lastRunAt: run?.startedAt?.toISOString() ?? null,
         lastResult: run ? (run.result ?? "running") : null,
+        lastOk: run?.ok ?? null,
+        lastMs: run?.ms ?? null,
+        attempts: run?.attempts ?? 0,
+        retryAt: run?.retryAt?.toISOString() ?? null,
+        rowsRead: run?.rowsRead ?? null,
+        rowsWritten: run?.rowsWritten ?? null,
+        catchUp,
         nextRunAt: next(ctx.now()).toISOString(),
       }
     }),
@@ -148,7 +155,17 @@ async function madeOf(ctx: Ctx) {
 async function lastRuns(ctx: Ctx) {
   // SQLite takes the other columns from the row that holds the maximum.
   return ctx.db
-    .select({ name: jobRuns.name, startedAt: max(jobRuns.startedAt), result: jobRuns.result })
+    .select({
+      name: jobRuns.name,
+      startedAt: max(jobRuns.startedAt),
+      result: jobRuns.result,
+      ok: jobRuns.ok,
+      ms: jobRuns.ms,
+      attempts: jobRuns.attempts,
+      retryAt: jobRuns.retryAt,
+      rowsRead: jobRuns.rowsRead,
+      rowsWritten: jobRuns.rowsWritten,
+    })
     .from(jobRuns)
     .groupBy(jobRuns.name)
 }

@@ -2,6 +2,7 @@ import type { JobName } from "#workers/domain/status/index.ts"
 import { contractWatch } from "./contract-watch.ts"
 import { wakeDirectors } from "./directors.ts"
 import { drift } from "./drift.ts"
+import { abandonedCarts } from "./abandoned-carts.ts"
 import { adSpend } from "./ad-spend.ts"
 import { expireCarts } from "./expire-carts.ts"
 import { experiments } from "./experiments.ts"
@@ -29,6 +30,7 @@ export const scheduled = {
   seal,
   "pull-sales": pullSales,
   "listing-health": listingHealth,
+  "abandoned-carts": abandonedCarts,
   "expire-carts": expireCarts,
   directors: wakeDirectors,
   rollouts,

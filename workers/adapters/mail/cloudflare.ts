@@ -20,9 +20,9 @@ export function cloudflareMail(email: EmailBinding, from: string): Mail {
   return {
     name: "cloudflare",
     mode: "live",
-    async send({ to, subject, text, html, idempotencyKey }) {
+    async send({ to, subject, text, html, idempotencyKey, unsubscribe }) {
       try {
-        const headers = { "X-Entity-Ref-ID": idempotencyKey }
+        const headers = { "X-Entity-Ref-ID": idempotencyKey, ...(unsubscribe ? { "List-Unsubscribe": `<${unsubscribe}>` } : {}) }
         const { messageId } = await email.send({ from: sender(from), to, subject, text, html, headers })
         return { id: messageId }
       } catch (error) {

@@ -1,5 +1,16 @@
-/** One message to one person. The same `idempotencyKey` is sent once. `kind` labels it where the provider counts by label. */
-export type Message = { to: string; subject: string; text: string; html: string; idempotencyKey: string; kind?: "receipt" | "notice" }
+/**
+ * One message to one person. The same `idempotencyKey` is sent once. `kind` labels it where the provider counts by label; a `reminder` is not
+ * sent to who asked for none, and says with `unsubscribe` where that is asked (RFC 2369).
+ */
+export type Message = {
+  to: string
+  subject: string
+  text: string
+  html: string
+  idempotencyKey: string
+  kind?: "receipt" | "notice" | "reminder"
+  unsubscribe?: string
+}
 
 export type Mail = { name: string; mode: "embedded" | "live"; send(message: Message): Promise<{ id: string }> }
 
@@ -24,7 +35,9 @@ export const heeding = (mail: Mail, suppressed: Suppressed): Mail => ({
   ...mail,
   async send(message) {
     const why = await suppressed(message.to)
-    if (why) throw new MailError(`Nothing is sent to this address any more: it has ${why}.`, false)
+    // Who wants no reminders still gets receipts and answers.
+    if (why && (why !== "asked" || message.kind === "reminder"))
+      throw new MailError(`Nothing is sent to this address any more: it has ${why}.`, false)
     return mail.send(message)
   },
 })

@@ -21,7 +21,7 @@ export function resend(config: ResendConfig & { RESEND_API_KEY: string }, fetche
   return {
     name: "resend",
     mode: "live",
-    async send({ to, subject, text, html, idempotencyKey, kind }) {
+    async send({ to, subject, text, html, idempotencyKey, kind, unsubscribe }) {
       const answer = await fetcher(`${config.RESEND_BASE_URL}/emails`, {
         method: "POST",
         headers: {
@@ -35,6 +35,7 @@ export function resend(config: ResendConfig & { RESEND_API_KEY: string }, fetche
           subject,
           text,
           html,
+          ...(unsubscribe ? { headers: { "List-Unsubscribe": `<${unsubscribe}>` } } : {}),
           ...(kind ? { tags: [{ name: "kind", value: kind }] } : {}),
         }),
         signal: AbortSignal.timeout(20_000),

@@ -21,12 +21,16 @@ export const placeOrder = operation({
   about: "Places an order for a cart and opens the payment page.",
   scope: "shop",
   approval: "none",
-  input: z.strictObject({ cartId: z.string().max(60), email: z.email().max(254).optional() }),
+  input: z.strictObject({
+    cartId: z.string().max(60),
+    email: z.email().max(254).optional(),
+    remind: z.boolean().default(false).describe("the shopper asked for one reminder by e-mail if the order is not finished"),
+  }),
   output: z.strictObject({ orderId: z.string(), url: z.string() }),
-})(async (ctx, { cartId, email }) => {
+})(async (ctx, { cartId, email, remind }) => {
   const cart = await cartView(ctx, cartId)
   if (cart.lines.length === 0) throw conflict("The cart is empty, so there is nothing to pay.")
-  const id = await record(ctx, cartId, cart, email)
+  const id = await record(ctx, cartId, cart, { email, remind })
   const opened = await openPayment(ctx, id, cart, email)
   await ctx.commit({
     writes: [ctx.db.update(orders).set({ checkoutId: opened.id, checkoutUrl: opened.url, updatedAt: ctx.now() }).where(eq(orders.id, id))],
@@ -37,7 +41,8 @@ export const placeOrder = operation({
 
 type FilledCart = Awaited<ReturnType<typeof cartView>>
 
-async function record(ctx: Ctx, cartId: string, cart: FilledCart, email: string | undefined): Promise<string> {
+async function record(ctx: Ctx, cartId: string, cart: FilledCart, asked: { email: string | undefined; remind: boolean }): Promise<string> {
+  const { email, remind } = asked
   const id = ctx.id("order")
   const now = ctx.now()
   const [open] = await ctx.db.select().from(carts).where(eq(carts.id, cartId))
@@ -75,7 +80,7 @@ async function record(ctx: Ctx, cartId: string, cart: FilledCart, email: string 
       ),
       ctx.db
         .update(carts)
-        .set({ email: email ?? null, updatedAt: now })
+        .set({ email: email ?? null, remindAskedAt: email && remind ? now : null, updatedAt: now })
         .where(and(eq(carts.id, cartId), eq(carts.status, "open"))),
     ],
     audit: { operation: "order.place", subject: id, detail: { cartId, total: cart.total, lines: cart.lines.length } },

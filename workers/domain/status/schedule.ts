@@ -58,6 +58,7 @@ export const schedules = [
   { name: "directors", ...halves },
   { name: "ad-spend", ...hours },
   { name: "rollouts", ...hours },
+  { name: "abandoned-carts", ...hours },
   { name: "expire-carts", ...hours },
   { name: "reconcile-payments", ...hours },
   { name: "re-embed", ...hours },

@@ -12,7 +12,7 @@ export function startCheckout(page: Page, form: FormData) {
     const email = textOf(form, "email")
     const id = slug === "" ? cartId(page.cookies) : (await putInCart(page, slug)).id
     if (id === null) return "/cart"
-    const { url } = await page.locals.shop.checkout.start({ cartId: id, ...(email !== "" && { email }) })
+    const { url } = await page.locals.shop.checkout.start({ cartId: id, ...(email !== "" && { email, remind: form.has("remind") }) })
     return url
   })
 }

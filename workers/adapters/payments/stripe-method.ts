@@ -1,4 +1,6 @@
 import type Stripe from "stripe"
+import { minorDigits } from "#workers/lib/money.ts"
+import { fromStripe } from "./stripe-amounts.ts"
 
 const title = (text: string) => text.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase())
 const brands: Record<string, string> = { amex: "American Express", diners: "Diners Club", jcb: "JCB", unionpay: "UnionPay" }
@@ -11,6 +13,20 @@ const banks: Record<string, string> = {
 
 /** What was paid with, for a receipt: `Visa ending in 4242`, `Bank debit ending in 6789`, `Ideal`. */
 export function methodName(charge: Stripe.Charge | null): string | null {
+  const means = meansOf(charge)
+  const shown = charge?.presentment_details
+  // The bank statement shows the buyer's own currency, so the receipt names it.
+  return means && shown ? `${means}, charged as ${asMoney(shown.presentment_amount, shown.presentment_currency)}` : means
+}
+
+function asMoney(amount: number, currency: string): string {
+  const money = fromStripe(amount, currency)
+  return new Intl.NumberFormat("en-US", { style: "currency", currency: money.currency }).format(
+    money.amount / 10 ** minorDigits(money.currency),
+  )
+}
+
+function meansOf(charge: Stripe.Charge | null): string | null {
   const details = charge?.payment_method_details
   if (!details) return null
   if (details.type === "card" && details.card) {

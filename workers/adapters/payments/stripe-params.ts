@@ -2,8 +2,10 @@ import type Stripe from "stripe"
 import type { CheckoutRequest, DiscountRequest } from "./payments.ts"
 import { toStripe } from "./stripe-amounts.ts"
 
+export type CheckoutOptions = { automaticTax: boolean; adaptivePricing: boolean }
+
 /** A checkout as Stripe's Session.create wants it. Payment methods are left to the account's own settings. */
-export function checkoutParams(request: CheckoutRequest, options: { automaticTax: boolean }): Stripe.Checkout.SessionCreateParams {
+export function checkoutParams(request: CheckoutRequest, options: CheckoutOptions): Stripe.Checkout.SessionCreateParams {
   const metadata = { ...request.metadata, order_id: request.orderId }
   return {
     mode: "payment",
@@ -14,6 +16,8 @@ export function checkoutParams(request: CheckoutRequest, options: { automaticTax
     cancel_url: request.cancelUrl,
     allow_promotion_codes: true,
     automatic_tax: { enabled: options.automaticTax },
+    // The shop is paid in its own currency; Stripe converts, and the buyer sees the rate.
+    adaptive_pricing: { enabled: options.adaptivePricing },
     // A page that expired can be opened again from Stripe's reminder, with the same goods and code.
     after_expiration: { recovery: { enabled: true, allow_promotion_codes: true } },
     expires_at: request.expiresAt && Math.floor(request.expiresAt.getTime() / 1000),

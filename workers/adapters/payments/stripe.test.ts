@@ -217,3 +217,17 @@ test("what Stripe refuses arrives as a PaymentError with the field", async () =>
   )
   await expect(stranger.createCheckout(order("ord_x"))).rejects.toBeInstanceOf(PaymentError)
 })
+
+test("a buyer in Japan may pay in yen; the shop is owed its own currency, and the receipt names both", async () => {
+  const shop = listen()
+  const checkout = await payments.createCheckout(order("ord_yen"))
+  const offered = await (await submit(checkout.url, { country: "JP", do: "update" })).text()
+  expect(offered).toContain("Pay ¥4,078 instead")
+  const chosen = await (await submit(checkout.url, { country: "JP", do: "local" })).text()
+  expect(chosen).toMatch(/You pay[\s\S]*¥4,078/)
+  expect((await submit(checkout.url, { number: "4242424242424242", country: "JP" })).status).toBe(303)
+  await wakeStripe()
+  expect(shop.of("paid")).toMatchObject([{ orderId: "ord_yen", total: { amount: 2580, currency: "USD" } }])
+  const { paymentId } = await payments.retrieveCheckout(checkout.id)
+  expect(await payments.methodOf(paymentId ?? "")).toBe("Visa ending in 4242, charged as ¥4,078")
+})

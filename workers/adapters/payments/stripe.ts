@@ -7,13 +7,14 @@ import { connect, told, verified } from "./stripe-call.ts"
 import { paymentEvent } from "./stripe-events.ts"
 import { methodName } from "./stripe-method.ts"
 import { checkoutState, disputeFacts, refundFacts } from "./stripe-objects.ts"
-import { checkoutParams, couponParams, promotionParams } from "./stripe-params.ts"
+import { checkoutParams, couponParams, promotionParams, type CheckoutOptions } from "./stripe-params.ts"
 
 export const stripeEnv = z.object({
   STRIPE_SECRET_KEY: z.string().min(8).optional().describe("turns on real payments; without it the sandbox's key is used"),
   STRIPE_WEBHOOK_SECRET: z.string().startsWith("whsec_").optional().describe("signing secret of the webhook endpoint"),
   STRIPE_BASE_URL: z.url().optional().describe("default: Stripe with a key, else the sandbox"),
   STRIPE_AUTOMATIC_TAX: z.enum(["on", "off"]).default("off").describe("let Stripe Tax work out the tax"),
+  STRIPE_ADAPTIVE_PRICING: z.enum(["on", "off"]).default("on").describe("let buyers pay in the currency of their country"),
 })
 export type StripeConfig = z.infer<typeof stripeEnv> & SandboxConfig
 
@@ -35,7 +36,7 @@ export function stripe(config: StripeConfig, fetcher: typeof fetch): Payments {
     name: "stripe",
     // A test key at Stripe moves no money either, so it is no more "live" than our own stand-in.
     mode: at.mode === "live" && !at.secret.includes("_test_") ? "live" : "sandbox",
-    ...checkouts(client, config.STRIPE_AUTOMATIC_TAX === "on"),
+    ...checkouts(client, { automaticTax: config.STRIPE_AUTOMATIC_TAX === "on", adaptivePricing: config.STRIPE_ADAPTIVE_PRICING === "on" }),
     ...refunds(client),
     ...discounts(client),
     ...disputes(client),
@@ -50,9 +51,9 @@ export function stripe(config: StripeConfig, fetcher: typeof fetch): Payments {
 
 type Client = ReturnType<typeof connect>
 
-const checkouts = (client: Client, automaticTax: boolean): Pick<Payments, "createCheckout" | "retrieveCheckout" | "methodOf"> => ({
+const checkouts = (client: Client, options: CheckoutOptions): Pick<Payments, "createCheckout" | "retrieveCheckout" | "methodOf"> => ({
   async createCheckout(request) {
-    const params = checkoutParams(request, { automaticTax })
+    const params = checkoutParams(request, options)
     const session = await told(client.checkout.sessions.create(params, { idempotencyKey: request.idempotencyKey }))
     if (!session.url) throw new PaymentError("no_url", "The provider opened a checkout without a page to pay on.", false)
     return { id: session.id, url: session.url, expiresAt: new Date(session.expires_at * 1000) }

@@ -1,9 +1,10 @@
 import type Stripe from "stripe"
+import { presented } from "./presentment.ts"
 import type { Session } from "./session-object.ts"
 import type { StripeStore } from "./store.ts"
 
-/** What decides the total beside the goods: where the buyer is, and the code that was typed in. */
-export type Choice = { country: string | null; promotion: string | null }
+/** What decides the total beside the goods: where the buyer is, the code that was typed in, and whether to pay in the own currency. */
+export type Choice = { country: string | null; promotion: string | null; local?: boolean }
 
 /** Tax on electronically supplied services, in percent, for sellers who are registered everywhere. Places that are not listed take none. */
 const rates: Record<string, number> = {
@@ -54,7 +55,7 @@ export function choose(store: StripeStore, session: Session, choice: Choice): Se
   const { session: after, lines } = priced(store, session, choice)
   store.choices.put(session.id, choice)
   store.lines.put(session.id, lines)
-  return store.sessions.put(session.id, after)
+  return store.sessions.put(session.id, presented(after, choice))
 }
 
 export const choiceOf = (store: StripeStore, { id }: Session): Choice => store.choices.get(id) ?? { country: null, promotion: null }

@@ -15,6 +15,8 @@ export type PayView = {
   news: string | null
   /** The promotion code that is taken off. */
   code: string | null
+  /** The total in the buyer's own currency, where that is offered. */
+  local: { amount: number; currency: string } | null
 }
 
 /** The hosted payment page. Works with scripts off: which fields show is decided by CSS, which are wrong by the server. */
@@ -22,6 +24,8 @@ export function payPage(view: PayView): Promise<Response> {
   const { merchant, session, faults, declined } = view
   const currency = session.currency ?? "usd"
   const total = price(session.amount_total ?? 0, currency)
+  const { presentment_amount: asked, presentment_currency } = session.presentment_details ?? {}
+  const due = asked !== undefined && presentment_currency ? price(asked, presentment_currency) : total
   const status = declined ? 402 : Object.keys(faults).length ? 422 : 200
   const body = html`<main class="checkout">
     <section class="summary" aria-label="Your order">
@@ -36,6 +40,12 @@ export function payPage(view: PayView): Promise<Response> {
         ${billRows(view, currency)}
         <dt>Total due</dt>
         <dd><strong>${total}</strong></dd>
+        ${
+          due === total
+            ? ""
+            : html`<dt>You pay</dt>
+                <dd><strong>${due}</strong></dd>`
+        }
       </dl>
     </section>
     <section class="payment">
@@ -53,7 +63,7 @@ export function payPage(view: PayView): Promise<Response> {
                 ${methods(view)}`
         }
         ${field(view, { name: "name", label: "Account holder's name", autocomplete: "cc-name" })} ${countryField(view)}
-        <button name="do" value="pay">${session.amount_total === 0 ? "Complete order" : html`Pay ${total}`}</button>
+        <button name="do" value="pay">${session.amount_total === 0 ? "Complete order" : html`Pay ${due}`}</button>
         <p class="small">Nothing is charged: this page stands in for the payment provider.</p>
       </form>
       ${testCards()}
@@ -172,14 +182,35 @@ function methods(view: PayView): Markup {
 const countries = ["US", "GB", "DE", "FR", "NL", "ES", "IT", "SE", "CA", "AU", "NZ", "IE", "IN", "JP", "BR"]
 const countryName = new Intl.DisplayNames("en", { type: "region" })
 
-function countryField({ fields, faults, session }: PayView): Markup {
+/** Stripe's Adaptive Pricing: the rate holds until the page is paid, and the buyer may always take the shop's own currency. */
+function currencyChoice(session: Session, local: PayView["local"]): Markup | string {
+  if (!local) return ""
+  if (session.presentment_details)
+    return html`<p class="small">
+        1.00 ${(session.currency ?? "usd").toUpperCase()} is ${rate(session, local)} ${local.currency.toUpperCase()}, conversion included.
+      </p>
+      <button name="do" value="home" class="quiet" formnovalidate>Pay in ${(session.currency ?? "usd").toUpperCase()} instead</button>`
+  return html`<button name="do" value="local" class="quiet" formnovalidate>Pay ${price(local.amount, local.currency)} instead</button>`
+}
+
+const rate = (session: Session, local: { amount: number; currency: string }) =>
+  ((local.amount / (local.currency === "jpy" ? 1 : 100) / (session.amount_total ?? 1)) * (session.currency === "jpy" ? 1 : 100)).toFixed(4)
+
+function countryField({ fields, faults, session, local }: PayView): Markup {
   const chosen = fields.country ?? "US"
   return html`<div class="field ${faults.country ? "wrong" : ""}">
     <label for="country">Country or region</label>
     <select id="country" name="country" autocomplete="country">
       ${countries.map((code) => html`<option value="${code}" ${code === chosen ? "selected" : ""}>${countryName.of(code)}</option>`)}
     </select>
-    ${session.automatic_tax.enabled ? html`<button name="do" value="update" class="quiet" formnovalidate>Update the tax</button>` : ""}
+    ${
+      session.automatic_tax.enabled || session.adaptive_pricing?.enabled
+        ? html`<button name="do" value="update" class="quiet" formnovalidate>
+            ${session.automatic_tax.enabled ? "Update the tax" : "Show my currency"}
+          </button>`
+        : ""
+    }
+    ${currencyChoice(session, local)}
   </div>`
 }
 

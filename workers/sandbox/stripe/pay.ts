@@ -5,6 +5,7 @@ import { verdictOn, type Verdict } from "./cards.ts"
 import { readBuyer, readPayForm, type Fields } from "./pay-form.ts"
 import { challengePage, closedPage } from "./pay-notes.ts"
 import { payPage } from "./pay-page.ts"
+import { localPrice } from "./presentment.ts"
 import { answerChallenge, completeFree, locate, payByBank, payByCard } from "./payment.ts"
 import type { Session } from "./session-object.ts"
 import { getSession } from "./sessions.ts"
@@ -32,6 +33,7 @@ export function payRoutes(store: StripeStore) {
       lines,
       pictures,
       code: promotion?.code ?? null,
+      local: localPrice(session, choice),
       fields: { ...known, ...fields },
       faults,
       declined,
@@ -45,6 +47,8 @@ export function payRoutes(store: StripeStore) {
     const now = choiceOf(store, located)
     if (fields.do === "remove")
       return show(choose(store, located, { ...now, promotion: null }), { ...rest, code: "" }, {}, null, "The code was taken off.")
+    if (fields.do === "local" || fields.do === "home")
+      return show(choose(store, located, { ...now, local: fields.do === "local" }), rest, {}, null, "The currency was changed.")
     if (fields.do !== "apply" || !session.allow_promotion_codes) return show(located, rest, {}, null, "The total is up to date.")
     const found = findCode(store, located, fields.code ?? "")
     if ("fault" in found) return show(located, rest, { code: found.fault })

@@ -73,11 +73,12 @@ export function settle(store: StripeStore, { session: id, outcome, buyer, means 
   emit(store, "checkout.session.async_payment_failed", session)
 }
 
-function succeed(store: StripeStore, { buyer, means }: Attempt, intent: Stripe.PaymentIntent): Stripe.Charge {
+function succeed(store: StripeStore, { session, buyer, means }: Attempt, intent: Stripe.PaymentIntent): Stripe.Charge {
   const made = makeCharge({ at: store.seconds(), intent, buyer, means })
   const type = means.kind === "card" ? ("charge" as const) : ("payment" as const)
   const earned = { type, category: "charge", amount: made.amount, fee: feeOf(made), currency: made.currency, source: made.id }
-  const charge = { ...made, balance_transaction: move(store, { ...earned, description: intent.id }).id }
+  const shown = session.presentment_details ? { presentment_details: session.presentment_details } : {}
+  const charge = { ...made, ...shown, balance_transaction: move(store, { ...earned, description: intent.id }).id }
   emit(store, "charge.succeeded", store.charges.put(charge.id, charge))
   const paid: Stripe.PaymentIntent = {
     ...intent,

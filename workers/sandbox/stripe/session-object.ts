@@ -13,7 +13,7 @@ export function makeSession(params: SessionParams, at: number, origin: string): 
   const session: Session = {
     id,
     object: "checkout.session",
-    adaptive_pricing: { enabled: false },
+    adaptive_pricing: { enabled: params.adaptive_pricing?.enabled ?? false },
     after_expiration: recoveryOf(params),
     allow_promotion_codes: params.allow_promotion_codes ?? null,
     allowed_payment_method_types: null,

@@ -27,6 +27,7 @@ export const SessionParams = z.strictObject({
   customer_email: email().optional(),
   allow_promotion_codes: bool().optional(),
   automatic_tax: z.strictObject({ enabled: bool() }).optional(),
+  adaptive_pricing: z.strictObject({ enabled: bool() }).optional(),
   expires_at: int().optional(),
   after_expiration: z
     .strictObject({ recovery: z.strictObject({ enabled: bool(), allow_promotion_codes: bool().optional() }).optional() })
@@ -44,7 +45,7 @@ export type SessionParams = z.output<typeof SessionParams>
 
 /** Names that API 2026-10-28.endive has beside those: refused with another sentence than a name that nobody knows. */
 export const unplayed = [
-  ..."adaptive_pricing allowed_payment_method_types billing_address_collection branding_settings consent_collection".split(" "),
+  ..."allowed_payment_method_types billing_address_collection branding_settings consent_collection".split(" "),
   ..."currency custom_fields custom_text customer customer_account customer_creation customer_update discounts".split(" "),
   ..."excluded_payment_method_types integration_identifier invoice_creation managed_payments name_collection optional_items".split(" "),
   ..."origin_context payment_method_collection payment_method_configuration payment_method_data payment_method_options".split(" "),

@@ -15,6 +15,7 @@ import { idempotent } from "./middleware/idempotency.ts"
 import { jsonOnly } from "./middleware/media-type.ts"
 import { limit } from "./middleware/limit.ts"
 import { embeddable, security } from "./middleware/security.ts"
+import { metrics } from "./metrics.ts"
 import { models } from "./models.ts"
 import { office } from "./office.ts"
 import { onError, problemResponse } from "./problem.ts"
@@ -59,6 +60,7 @@ export function createApp(runNow: RunNow) {
     .route("/", models)
     .route("/", books)
     .route("/", experiments)
+    .route("/", metrics)
     .route("/", webhookEndpoints)
     .route("/", adverts)
     .route("/", files)

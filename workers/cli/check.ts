@@ -1,5 +1,6 @@
 import { docs } from "./check/docs.ts"
 import { bindings, house } from "./check/house.ts"
+import { metrics } from "./check/metrics.ts"
 import { seeds } from "./check/seeds.ts"
 import { settings } from "./check/settings.ts"
 import { versions } from "./check/sunsets.ts"
@@ -16,6 +17,7 @@ const checks: Record<string, () => Promise<Finding>> = {
   settings,
   seeds,
   docs,
+  metrics,
   versions,
 }
 const mostLines = 12

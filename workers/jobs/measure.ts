@@ -3,6 +3,11 @@ import type { Job } from "./job.ts"
 
 export const measure: Job = {
   name: "measure",
-  about: "Writes the day's outcome of every product on sale",
-  run: async (ctx) => `${(await metric.measureAll(ctx, {})).measured} measured`,
+  about: "Writes the day's outcome of every product on sale, keeps every metric, and compares the figures with the books",
+  async run(ctx) {
+    const { measured } = await metric.measureAll(ctx, {})
+    const { kept, missing } = await metric.snapshot(ctx, {})
+    const { rows, differences } = await metric.reconcile(ctx, {})
+    return `${measured} measured, ${kept} metrics kept (${missing} without data), ${rows.length} sums compared with the books, ${differences} differ`
+  },
 }

@@ -1,6 +1,7 @@
 import { asc, eq, gt, and, gte, lt } from "drizzle-orm"
 import { z } from "zod"
 import { ledgerEntries, ledgerPostings } from "#schemas/tables/index.ts"
+import { csvOf } from "#workers/lib/csv.ts"
 import { majorUnits, minorDigits } from "#workers/lib/money.ts"
 import { operation } from "#workers/operation.ts"
 
@@ -42,12 +43,5 @@ export const exportLedger = operation({
     const sides = posting.amount > 0 ? [amount, ""] : ["", amount]
     return [entry.id, entry.at.toISOString(), entry.source, entry.sourceId, entry.memo, posting.account, ...sides, posting.currency]
   })
-  const csv = [columns, ...lines].map((cells) => cells.map(cell).join(",")).join("\r\n")
-  return { csv: `${csv}\r\n`, rows: lines.length, nextAfter: cut ? (whole.at(-1)?.ledger_entries.id ?? null) : null }
+  return { csv: csvOf([columns, ...lines]), rows: lines.length, nextAfter: cut ? (whole.at(-1)?.ledger_entries.id ?? null) : null }
 })
-
-/** A leading `=`, `+`, `-` or `@` would be run as a formula by a spreadsheet; memos carry what people and providers wrote. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}

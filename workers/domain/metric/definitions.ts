@@ -1,5 +1,8 @@
 import type { Definition } from "./definition.ts"
+import { acquisitionCost, cohorts, repeatRate } from "./define/customers.ts"
+import { experimentMatrix } from "./define/experiments.ts"
 import { byCampaign, conversion, withoutResult } from "./define/funnel.ts"
+import { lifetimeValue } from "./define/lifetime.ts"
 import { draftsPassed, evalsAccepted, ideasWithEvidence, listingsHealthy, productsLive } from "./define/making.ts"
 import { marginGross, modelCosts, orderAverage, revenueNet } from "./define/money.ts"
 import { firstAnswer, nps, refundsRate, resolution } from "./define/service.ts"
@@ -14,6 +17,11 @@ export const definitions: readonly Definition[] = [
   conversion,
   byCampaign,
   withoutResult,
+  acquisitionCost,
+  lifetimeValue,
+  repeatRate,
+  cohorts,
+  experimentMatrix,
   productsLive,
   ideasWithEvidence,
   draftsPassed,

@@ -12,6 +12,7 @@ export const sections = [
   { path: "/console/proposals", name: "Proposals" },
   { path: "/console/experiments", name: "Experiments" },
   { path: "/console/events", name: "Events" },
+  { path: "/console/metrics", name: "Metrics" },
   { path: "/console/ledger", name: "Ledger" },
   { path: "/console/webhooks", name: "Webhooks" },
   { path: "/console/system", name: "System" },

@@ -7,14 +7,14 @@ import { safetyEval } from "./evals/safety.ts"
 import { inRoot, root } from "./paths.ts"
 
 /**
- * `npm run eval [-- --json FILE] [--accept]`: rubric, retrieval and safety evals in one table, beside the last accepted run
+ * `npm run eval [-- --json FILE] [--accept]`: rubric, experiments, retrieval and safety evals in one table, beside the last accepted run
  * (seeds/datasets/accepted.json). A regression ends with 1; the weekly drift gate is this command. --accept keeps the run.
  */
 const { values } = parseArgs({ options: { json: { type: "string" }, accept: { type: "boolean", default: false } } })
 const acceptedFile = inRoot("seeds/datasets/accepted.json")
 
-/** The composer's seeds are read through Vite (`?raw`), as the Worker reads them. */
-async function rubricMetrics(): Promise<Metrics> {
+/** The composer's and the policies' seeds are read through Vite (`?raw`), as the Worker reads them. */
+async function seededMetrics(): Promise<Metrics> {
   const server = await createServer({
     root,
     configFile: false,
@@ -22,13 +22,14 @@ async function rubricMetrics(): Promise<Metrics> {
     appType: "custom",
     server: { middlewareMode: true, ws: false },
   })
-  const module = await server.ssrLoadModule("/workers/cli/evals/rubric.ts")
-  const metrics: Metrics = await module.rubricEval()
+  const rubric = await server.ssrLoadModule("/workers/cli/evals/rubric.ts")
+  const experiments = await server.ssrLoadModule("/workers/cli/evals/experiments.ts")
+  const metrics: Metrics = { ...(await rubric.rubricEval()), ...experiments.experimentEval() }
   await server.close()
   return metrics
 }
 
-const metrics: Metrics = { ...(await rubricMetrics()), ...retrievalEval(), ...safetyEval() }
+const metrics: Metrics = { ...(await seededMetrics()), ...retrievalEval(), ...safetyEval() }
 const accepted: Metrics = JSON.parse(await readFile(acceptedFile, "utf8").catch(() => "{}"))
 const changes = compare(metrics, accepted)
 const width = Math.max(...changes.map(({ metric }) => metric.length))

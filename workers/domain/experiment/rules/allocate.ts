@@ -38,7 +38,7 @@ export const allocate = rule({
   }),
   output: Allocation,
   decide({ key, control, arms, limits, days }): Allocation {
-    const kept = arms.filter((arm) => arm === control || !comesBack(days, arm, control, limits.harmAlpha))
+    const kept = arms.filter((arm) => arm === control || !comesBack(days, arm, limits.harmAlpha))
     const totals = new Map(kept.map((arm) => [arm, totalOf(days, arm)]))
     const chances = chancesOf(totals, seeded("bandit", key, days.length).next, limits.draws)
     const rest = Math.max(0, 1 - limits.leastShare * kept.length)
@@ -91,15 +91,16 @@ function chancesOf(totals: Map<string, Total>, next: () => number, draws: number
   return Object.fromEntries(Array.from(wins, ([arm, count]) => [arm, count / draws]))
 }
 
-/** Whether a larger part of an arm's orders comes back than of the control's, by the evidence that a test is stopped by. */
-function comesBack(days: BanditDay[], arm: string, control: string, alpha: number): boolean {
+/** Whether a larger part of an arm's orders comes back than of all the others', by the evidence that a test is stopped by. */
+function comesBack(days: BanditDay[], arm: string, alpha: number): boolean {
   let process = openEProcess(muchMore)
-  let [own, other] = [0, 0]
+  let [own, all] = [0, 0]
   for (const { arms } of days) {
-    own += arms[arm]?.conversions ?? 0
-    other += arms[control]?.conversions ?? 0
-    const refunds = { control: arms[control]?.refunds ?? 0, treatment: arms[arm]?.refunds ?? 0 }
-    process = observe(process, refunds, own / Math.max(1, own + other))
+    const { conversions, refunds } = arms[arm] ?? nothing
+    const back = Object.values(arms).reduce((sum, one) => sum + one.refunds, 0)
+    own += conversions
+    all += Object.values(arms).reduce((sum, one) => sum + one.conversions, 0)
+    process = observe(process, { control: back - refunds, treatment: refunds }, own / Math.max(1, all))
   }
   return proven(process, alpha)
 }

@@ -40,6 +40,8 @@ export function live(world: World): Fate {
 
 /** Exact for small counts; beyond them by the normal curve, which is good to a few parts in a thousand there. */
 export function binomial(next: () => number, n: number, p: number): number {
+  if (p <= 0) return 0
+  if (p >= 1) return n
   const mean = n * p
   if (mean > 50 && n * (1 - p) > 50) {
     const normal = Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())

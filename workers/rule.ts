@@ -18,11 +18,14 @@ export type Rule<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodTyp
   decide(input: z.output<I>, ...heard: unknown[]): z.output<O>
   /** The inputs that mattered, for whoever asks why; the plain ones when absent. */
   mattered?(input: z.output<I>, output: z.output<O>): Record<string, string | number>
+  /** What was decided, as a sentence for people; the log's own reason when absent. */
+  says?(input: z.output<I>, output: z.output<O>): string
 }
 /** Any rule, when its input is checked by itself. */
-export type AnyRule = Omit<Rule, "decide" | "mattered"> & {
+export type AnyRule = Omit<Rule, "decide" | "mattered" | "says"> & {
   decide(input: never, ...heard: unknown[]): unknown
   mattered?(input: never, output: never): Record<string, string | number>
+  says?(input: never, output: never): string
 }
 
 export const rule = <I extends z.ZodType, O extends z.ZodType>(spec: Rule<I, O>): Rule<I, O> => spec

@@ -2,6 +2,7 @@ import { bodyLimit } from "hono/body-limit"
 import { books } from "./books.ts"
 import { adverts } from "./adverts.ts"
 import { consoleSessions } from "./console.ts"
+import { decisionLog } from "./decisions.ts"
 import { docsPage } from "./docs.ts"
 import { drafts } from "./drafts.ts"
 import { experiments } from "./experiments.ts"
@@ -63,6 +64,7 @@ export function createApp(runNow: RunNow) {
     .route("/", metrics)
     .route("/", webhookEndpoints)
     .route("/", adverts)
+    .route("/", decisionLog)
     .route("/", files)
     .route("/", scheduledJobs(runNow))
   app.route("/", stripeWebhook)

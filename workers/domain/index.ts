@@ -33,6 +33,7 @@ import { proposal } from "./proposal/index.ts"
 import { refund } from "./refund/index.ts"
 import { release } from "./release/index.ts"
 import { review } from "./review/index.ts"
+import { replay, why } from "./replay/index.ts"
 import { rollout } from "./rollout/index.ts"
 import { sale } from "./sale/index.ts"
 import { status } from "./status/index.ts"
@@ -71,7 +72,9 @@ export const operations = {
   eval: evals,
   release,
   experiment,
-  decision,
+  // Who asks why wants more than the log: the last noun answers it.
+  decision: { ...decision, why },
+  replay,
   goal,
   proposal,
   rollout,

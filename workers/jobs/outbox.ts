@@ -1,3 +1,4 @@
+import { decision } from "#workers/domain/decision/index.ts"
 import { dueEvents } from "#workers/domain/event/index.ts"
 import type { Job } from "./job.ts"
 
@@ -8,6 +9,8 @@ export const outbox: Job = {
   async run(ctx) {
     const due = await dueEvents(ctx, 30, 100)
     await ctx.send(due)
-    return `${due.length} sent again`
+    // The log is chained as often as anything runs, so that little of it can be changed unseen.
+    const { sealed } = await decision.seal(ctx, {})
+    return `${sealed > 0 ? `${sealed} decisions chained, ` : ""}${due.length} sent again`
   },
 }

@@ -6,12 +6,14 @@ import { takeTurn, type Rate } from "#workers/adapters/channels/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { conflict } from "#workers/errors.ts"
 import { operation } from "#workers/operation.ts"
+import { decideBy } from "#workers/domain/decision/index.ts"
 import { loadDraft } from "#workers/domain/draft/index.ts"
 import { channelFlag, channelOff } from "#workers/domain/flag/index.ts"
 import { compileListing, listingHash } from "./compile.ts"
 import { deliver } from "./deliver.ts"
 import { driftProblem, explain, isRetryable } from "./explain.ts"
 import { loadProduct, openChannel, type ListingRow } from "./load.ts"
+import { publishRule } from "./rules/publish.ts"
 import { note } from "./settle.ts"
 
 export const ChannelResult = z.strictObject({
@@ -56,7 +58,17 @@ export const pushListing = operation({
     problems,
   })
   const problems = channel.validate(listing)
-  if (problems.length > 0) {
+  const decided = decideBy(
+    ctx,
+    publishRule,
+    { channel: name, draft: draftId, status: draft.status, price: listing.price, problems },
+    { subject: product.id, why: "The gate has spoken, and the channel's own rules were asked." },
+  )
+  await ctx.commit({
+    writes: [decided.write],
+    audit: { operation: "listing.decide", subject: product.id, detail: { channel: name, ...decided.output, decision: decided.id } },
+  })
+  if (!decided.output.publish) {
     await note(ctx, row.id, problems, hash)
     return refused(problems)
   }

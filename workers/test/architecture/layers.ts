@@ -80,6 +80,7 @@ export const nouns = [
   "model",
   "director",
   "status",
+  "replay",
 ]
 
 /** Files outside domain that touch tables, and which ones. */

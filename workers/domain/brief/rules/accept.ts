@@ -27,6 +27,10 @@ export const acceptRule = rule({
     const reasons = brief.error.issues.map(({ path, message }) => `${path.join("/") || "brief"}: ${message}`)
     return { accepted: false, kind: null, success: null, reasons }
   },
+  says: ({ request }, { accepted, kind, reasons }) =>
+    accepted
+      ? `It became a ${kind} about ${request.category} for ${request.audience}.`
+      : `The brief was not accepted: ${reasons.join("; ")}.`,
   mattered: ({ request, ideaId, composer }, { kind, success }) => ({
     "asked for": `${request.category} for ${request.audience}`,
     ...(kind ? { kind } : {}),

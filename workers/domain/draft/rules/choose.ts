@@ -24,6 +24,7 @@ export const chooseRule = rule({
     if (!best || title === undefined) throw new Error("The scored variants are not those that were written.")
     return { chosen: best.key, title, overall: best.overall }
   },
+  says: ({ cards, round }, { chosen, title }) => `Of ${cards.length} variants in round ${round} it took ${chosen}: “${title}”.`,
   mattered: ({ cards, rubric }) => ({
     ...Object.fromEntries(cards.map(({ key, overall }) => [`variant ${key}`, `${overall} of 5`])),
     rubric,

@@ -39,6 +39,13 @@ export function gate({ scorecard, kind, price, flags, round }: GateInput, policy
 
 const actions = { pass: "pass", repair: "repair", refuse: "refuse", "wait-for-person": "wait" } as const
 
+const verdicts = {
+  pass: "The gate let it pass",
+  repair: "The gate had it repaired",
+  wait: "The gate let it wait for a person",
+  refuse: "The gate refused it",
+}
+
 /** The gate as the log knows it. What a person sent back, only a person may pass. */
 export const gateRule = rule({
   name: "draft.gate",
@@ -61,6 +68,7 @@ export const gateRule = rule({
     const action = actions[ruling.decision === "pass" && notes.length > 0 ? "wait-for-person" : ruling.decision]
     return { action, reasons: [...ruling.reasons, ...notes] }
   },
+  says: ({ round }, { action, reasons }) => `${verdicts[action]} in round ${round}: ${reasons.join("; ")}.`,
   mattered: ({ scorecard, policy, flags, round }) => ({
     score: `${scorecard.overall} of 5; ${scorecard.threshold} is enough`,
     "found by the screen": flags.length,

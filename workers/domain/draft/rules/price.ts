@@ -78,6 +78,7 @@ export const priceRule = rule({
   }),
   output: z.strictObject({ money: Money, why: z.string() }),
   decide: ({ policy, ...input }) => priceOf(input, policy),
+  says: (_input, { money, why }) => `The price became ${shown(money.amount)} ${money.currency}: ${why}`,
   mattered({ kind, facts, comparable, policy }) {
     const { low, high, measure } = policy.bands[kind]
     return {

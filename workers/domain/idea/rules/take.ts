@@ -19,6 +19,7 @@ export const takeRule = rule({
     if (!best) throw new Error("No idea waits.")
     return { id: best.id, score: best.score }
   },
+  says: ({ candidates }, { id, score }) => `“${candidates.find((one) => one.id === id)?.title ?? id}” was taken, with ${score} points.`,
   mattered({ candidates }, { id, score }) {
     const next = candidates.find((one) => one.id !== id)
     return { score, ...(next ? { "the next best": `${next.title} (${next.score})` } : {}) }

@@ -1,5 +1,7 @@
 import { acceptRule } from "#workers/domain/brief/rules/accept.ts"
+import { plan } from "#workers/domain/director/rules/plan.ts"
 import { chooseRule, gateRule, priceRule } from "#workers/domain/draft/rules/index.ts"
+import { allocate } from "#workers/domain/experiment/rules/allocate.ts"
 import { judgeExperiment } from "#workers/domain/experiment/rules/judge.ts"
 import { judgeGoal } from "#workers/domain/goal/rules/judge.ts"
 import { takeRule } from "#workers/domain/idea/rules/take.ts"
@@ -7,6 +9,7 @@ import { publishRule } from "#workers/domain/listing/rules/publish.ts"
 import { guard } from "#workers/domain/proposal/rules/guard.ts"
 import { opinion } from "#workers/domain/proposal/rules/opinion.ts"
 import { tally } from "#workers/domain/proposal/rules/tally.ts"
+import { watchRollout } from "#workers/domain/rollout/rules/watch.ts"
 import type { AnyRule } from "#workers/rule.ts"
 
 /**
@@ -20,11 +23,14 @@ export const rules: readonly AnyRule[] = [
   priceRule,
   gateRule,
   publishRule,
+  allocate,
   judgeExperiment,
   judgeGoal,
   opinion,
   tally,
   guard,
+  watchRollout,
+  plan,
 ]
 
 /** The rule under which an entry was logged, or why there is none, in words. */

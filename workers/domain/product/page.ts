@@ -1,5 +1,6 @@
 import { and, desc, eq, ne, sql } from "drizzle-orm"
 import { z } from "zod"
+import { Utm } from "#schemas/cart.ts"
 import { VisitorId } from "#schemas/experiment.ts"
 import { ProductPage } from "#schemas/product.ts"
 import { listings, products, reviews, views } from "#schemas/tables/index.ts"
@@ -7,6 +8,7 @@ import type { Ctx } from "#workers/context.ts"
 import { notFound } from "#workers/errors.ts"
 import { operation } from "#workers/operation.ts"
 import { dressCard, seenBy } from "#workers/domain/assignment/index.ts"
+import { countStep } from "#workers/domain/funnel/index.ts"
 import { filesOf, imageOf } from "#workers/domain/asset/index.ts"
 import { cardColumns, cardsOf, type ProductRow } from "./card.ts"
 
@@ -19,11 +21,12 @@ export const productPage = operation({
   input: z.strictObject({
     slug: z.string().max(120),
     source: z.string().max(60).optional(),
+    utm: Utm.optional().describe("the whole campaign that brought the visitor; source alone when absent"),
     count: z.boolean().default(false),
     visitor: VisitorId.default(null).describe("who looks, when experiments may count them"),
   }),
   output: ProductPage,
-})(async (ctx, { slug, source, count, visitor }) => {
+})(async (ctx, { slug, utm, source = utm?.source, count, visitor }) => {
   const [row] = await ctx.db
     .select()
     .from(products)
@@ -39,7 +42,7 @@ export const productPage = operation({
       .where(and(eq(listings.productId, row.id), eq(listings.status, "live"), ne(listings.channel, "storefront"))),
     ctx.db.select().from(reviews).where(eq(reviews.productId, row.id)).orderBy(desc(reviews.createdAt)).limit(20),
     relatedTo(ctx, row),
-    count ? countView(ctx, row.id, source ?? "direct") : undefined,
+    count ? countView(ctx, row.id, { ...utm, ...(source && { source }) }) : undefined,
   ])
   const seen = await seenBy(ctx, visitor, { page: row.id, cards: related.map(({ id }) => id), count })
   const own = seen.get(row.id)
@@ -81,10 +84,11 @@ async function relatedTo(ctx: Ctx, row: ProductRow) {
   return cardsOf(ctx, rows)
 }
 
-async function countView(ctx: Ctx, productId: string, source: string) {
+async function countView(ctx: Ctx, productId: string, utm: Utm) {
   const day = ctx.now().toISOString().slice(0, 10)
-  await ctx.db
+  const view = ctx.db
     .insert(views)
-    .values({ id: ctx.id("view"), productId, day, source, count: 1 })
+    .values({ id: ctx.id("view"), productId, day, source: utm.source ?? "direct", count: 1 })
     .onConflictDoUpdate({ target: [views.productId, views.day, views.source], set: { count: sql`${views.count} + 1` } })
+  await Promise.all([view, countStep(ctx, "view", utm)])
 }

@@ -10,6 +10,7 @@ import { invalidField } from "#workers/errors.ts"
 import { decodeCursor, encodeCursor } from "#workers/lib/cursor.ts"
 import { operation } from "#workers/operation.ts"
 import { dressCards } from "#workers/domain/assignment/index.ts"
+import { countStep } from "#workers/domain/funnel/index.ts"
 import { cardColumns, cardsOf } from "./card.ts"
 import { otherWords } from "./spelling.ts"
 
@@ -40,9 +41,15 @@ export const searchProducts = operation({
     ctx.db.select({ kind: products.kind, count: count() }).from(products).where(base).groupBy(products.kind),
   ])
   const total = kinds.filter((group) => !kind || group.kind === kind).reduce((sum, group) => sum + group.count, 0)
+  // Turning a page is the same search, and a shelf without words is none.
+  if (counted && q !== "" && !cursor) await countSearch(ctx, total)
   const items = await dressCards(ctx, visitor, await cardsOf(ctx, rows.items), counted)
   return { items, nextCursor: rows.nextCursor, total, kinds }
 })
+
+async function countSearch(ctx: Ctx, total: number) {
+  await Promise.all([countStep(ctx, "search"), ...(total === 0 ? [countStep(ctx, "search_empty")] : [])])
+}
 
 /** Of the places of one list and the other; what only means the same comes after what also says it. */
 const half = { k: 10, words: 1, meaning: 0.5, share: null }

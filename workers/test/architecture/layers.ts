@@ -55,6 +55,7 @@ export const nouns = [
   "asset",
   "draft",
   "assignment",
+  "funnel",
   "product",
   "listing",
   "cart",

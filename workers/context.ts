@@ -1,3 +1,4 @@
+import type { DrillReport } from "#schemas/backup.ts"
 import type { Brand } from "#schemas/brand.ts"
 import type { ProductNews } from "#schemas/agent.ts"
 import type { Mind, WakeCause } from "#schemas/director.ts"
@@ -19,6 +20,7 @@ import { openModels } from "./adapters/models/index.ts"
 import { loadStaticVectors } from "./adapters/models/static-vectors/index.ts"
 import { payments, type Payments } from "./adapters/payments/index.ts"
 import { openPosts, type Posts } from "./adapters/posts/index.ts"
+import { r2Vault, type Vault } from "./adapters/vault.ts"
 import { openSearch } from "./adapters/search/index.ts"
 import { openHooks, type Hooks } from "./adapters/webhooks/index.ts"
 import type { Search } from "./adapters/search/search.ts"
@@ -80,6 +82,8 @@ export type Ctx = {
   settings: Settings
   db: Db
   files: Files
+  /** Where backups lie. */
+  vault: Vault
   search: Search
   /** Texts as vectors of meaning. */
   embedder(): Promise<Embedder>
@@ -118,6 +122,8 @@ export type Ctx = {
   wake(director: DirectorKey, cause: WakeCause): Promise<string[]>
   /** What a director's object remembers of its last wake. */
   mind(director: DirectorKey): Promise<Mind | null>
+  /** Restores the newest backup into a database of its own and says what holds. */
+  rehearse(): Promise<DrillReport>
   as(actor: Actor): Ctx
   /** The same context for work that must end: it counts the rows that it touches, and answers nothing more once `signal` was aborted. */
   bounded(signal: AbortSignal): Bounded
@@ -147,6 +153,7 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
     now,
     id,
     files: r2(env.FILES),
+    vault: r2Vault(env.FILES),
     search: openSearch(settings, env, () => ctx.embedder()),
     async embedder() {
       const own = await loadStaticVectors(env.ASSETS)
@@ -218,6 +225,7 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
       }
     },
     mind: (director) => env.DirectorAgent.getByName(director).mind(),
+    rehearse: () => env.Scratch.getByName("drill").rehearse(),
     as: (other) => openCtx(env, actingAs(actor, other), overrides),
     bounded(signal) {
       const rows = { read: 0, written: 0 }

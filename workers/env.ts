@@ -1,4 +1,5 @@
 import { z } from "zod"
+import type { DrillReport } from "#schemas/backup.ts"
 import type { BoardState, ProductNews } from "#schemas/agent.ts"
 import type { Mind, WakeCause } from "#schemas/director.ts"
 import type { DirectorKey } from "#schemas/org.ts"
@@ -18,6 +19,9 @@ export type DirectorEars = Rpc.DurableObjectBranded & {
   mind(): Promise<Mind | null>
 }
 
+/** What others may call on the scratch database. */
+export type ScratchDoor = Rpc.DurableObjectBranded & { rehearse(): Promise<DrillReport> }
+
 /** What wrangler.toml binds. workers/test/architecture.node.test.ts holds both lists against each other. */
 export type Bindings = {
   ASSETS: Fetcher
@@ -28,6 +32,7 @@ export type Bindings = {
   ProductAgent: DurableObjectNamespace<ProductEars>
   DirectorAgent: DurableObjectNamespace<DirectorEars>
   Treasury: DurableObjectNamespace<TreasuryDoor>
+  Scratch: DurableObjectNamespace<ScratchDoor>
   VECTORIZE: Vectorize
   AI: Ai
   /** Only where `send_email` is bound; see wrangler.toml. */

@@ -2,6 +2,7 @@ import type { z } from "zod"
 import type { Ctx } from "#workers/context.ts"
 import type { AnyOperation, Operation } from "#workers/operation.ts"
 import { advert } from "./advert/index.ts"
+import { backup } from "./backup/index.ts"
 import { brief } from "./brief/index.ts"
 import { cart } from "./cart/index.ts"
 import { channel, checkListings } from "./channel/index.ts"
@@ -82,6 +83,7 @@ export const operations = {
   webhook,
   model,
   director,
+  backup,
   status,
 } as const
 export type Operations = typeof operations

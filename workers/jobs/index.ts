@@ -3,6 +3,8 @@ import { contractWatch } from "./contract-watch.ts"
 import { wakeDirectors } from "./directors.ts"
 import { drift } from "./drift.ts"
 import { abandonedCarts } from "./abandoned-carts.ts"
+import { backupJob } from "./backup.ts"
+import { restoreDrill } from "./restore-drill.ts"
 import { adSpend } from "./ad-spend.ts"
 import { expireCarts } from "./expire-carts.ts"
 import { experiments } from "./experiments.ts"
@@ -40,7 +42,9 @@ export const scheduled = {
   improve,
   "contract-watch": contractWatch,
   "listing-health-deep": listingHealthDeep,
+  backup: backupJob,
   tidy,
+  "restore-drill": restoreDrill,
   "re-embed": reEmbed,
   "reconcile-payments": reconcilePayments,
   drift,

@@ -5,6 +5,7 @@ import { onCron, runNow } from "../jobs/host.ts"
 
 export { DirectorAgent } from "../agents/director.ts"
 export { ProductAgent } from "../agents/product.ts"
+export { Scratch } from "../agents/scratch.ts"
 export { Treasury } from "../agents/treasury.ts"
 export { Pipeline } from "../pipelines/pipeline.ts"
 // The vendors' stand-ins, reached in process; the shop's own bundle never carries them.

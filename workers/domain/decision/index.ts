@@ -2,6 +2,7 @@ import { listDecisions } from "./list.ts"
 import { sealDecisions } from "./seal.ts"
 import { verifyDecisions } from "./verify.ts"
 
+export { genesis, linkHash } from "./link.ts"
 export { decideBy, type Around, type Decided } from "./decide.ts"
 export { consult, hear, recall, type Listened } from "./hear.ts"
 export type { DecisionRow } from "./link.ts"

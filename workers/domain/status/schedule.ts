@@ -69,8 +69,10 @@ export const schedules = [
   { name: "measure", ...nights },
   { name: "experiments", ...nights },
   { name: "improve", ...nights },
+  { name: "backup", ...late },
   { name: "tidy", ...weeks },
   { name: "drift", ...weeks },
+  { name: "restore-drill", ...weeks },
 ] as const satisfies Schedule[]
 export type JobName = (typeof schedules)[number]["name"]
 

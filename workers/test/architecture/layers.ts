@@ -80,6 +80,7 @@ export const nouns = [
   "ticket",
   "model",
   "director",
+  "backup",
   "status",
   "replay",
 ]

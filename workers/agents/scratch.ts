@@ -1,8 +1,5 @@
 import { DurableObject } from "cloudflare:workers"
-import { drizzle } from "drizzle-orm/durable-sqlite"
-import { asc, eq } from "drizzle-orm"
 import type { BackupManifest, BackupPart, DrillReport } from "#schemas/backup.ts"
-import { decisionLinks, decisions } from "#schemas/tables/index.ts"
 import { r2Vault, type Vault } from "#workers/adapters/vault.ts"
 import {
   backupDates,
@@ -15,7 +12,7 @@ import {
   unpacked,
   type Line,
 } from "#workers/domain/backup/index.ts"
-import { genesis, linkHash } from "#workers/domain/decision/index.ts"
+import { verifyCopy } from "#workers/domain/decision/index.ts"
 import { readSettings, type Bindings } from "#workers/env.ts"
 import { sha256 } from "#workers/lib/hash.ts"
 import { unseal } from "#workers/lib/seal.ts"
@@ -110,21 +107,8 @@ export class Scratch extends DurableObject<Bindings> {
       .exec<{ n: number }>("SELECT coalesce(sum(abs(s)), 0) AS n FROM (SELECT sum(amount) AS s FROM ledger_postings GROUP BY currency)")
       .one().n
     if (ledger !== 0) problems.push(`The books do not balance: ${ledger}.`)
-    const db = drizzle(this.ctx.storage)
-    const chain = db
-      .select({ link: decisionLinks, row: decisions })
-      .from(decisionLinks)
-      .leftJoin(decisions, eq(decisions.id, decisionLinks.decisionId))
-      .orderBy(asc(decisionLinks.seq))
-      .all()
-    let [prev, links] = [genesis, 0]
-    for (const { link, row } of chain) {
-      if (!row || link.seq !== links + 1 || link.prev !== prev || link.hash !== (await linkHash(prev, row))) {
-        problems.push(`The decision chain breaks at link ${links + 1}.`)
-        break
-      }
-      ;[prev, links] = [link.hash, links + 1]
-    }
+    const { ok, links } = await verifyCopy(this.ctx.storage)
+    if (!ok) problems.push(`The decision chain breaks at link ${links + 1}.`)
     return { ledger, links }
   }
 

@@ -2,9 +2,9 @@ import { listDecisions } from "./list.ts"
 import { sealDecisions } from "./seal.ts"
 import { verifyDecisions } from "./verify.ts"
 
-export { genesis, linkHash } from "./link.ts"
 export { decideBy, type Around, type Decided } from "./decide.ts"
 export { consult, hear, recall, type Listened } from "./hear.ts"
 export type { DecisionRow } from "./link.ts"
 export { DecisionView } from "./list.ts"
+export { verifyCopy } from "./verify-copy.ts"
 export const decision = { list: listDecisions, seal: sealDecisions, verify: verifyDecisions }

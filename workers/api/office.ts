@@ -63,6 +63,30 @@ const listIdeas = createRoute({
   request: { query: idea.list.spec.input },
   responses: { 200: json(idea.list.spec.output, "Ideas"), ...problems },
 })
+const refreshIdeas = createRoute({
+  ...write,
+  path: "/v1/sources/own",
+  operationId: "refreshIdeas",
+  summary: idea.refresh.spec.about,
+  request: { headers },
+  responses: { 200: json(idea.refresh.spec.output, "What was read and kept, or null without figures"), ...problems },
+})
+const listSources = createRoute({
+  ...read,
+  path: "/v1/sources",
+  operationId: "listSources",
+  summary: idea.sources.spec.about,
+  request: { query: idea.sources.spec.input },
+  responses: { 200: json(idea.sources.spec.output, "Sources"), ...problems },
+})
+const listDropped = createRoute({
+  ...read,
+  path: "/v1/ideas/dropped",
+  operationId: "listDroppedIdeas",
+  summary: idea.dropped.spec.about,
+  request: { query: idea.dropped.spec.input },
+  responses: { 200: json(idea.dropped.spec.output, "What did not become an idea"), ...problems },
+})
 const takeIdea = createRoute({
   ...write,
   path: "/v1/ideas/take",
@@ -143,6 +167,9 @@ export const office = createRouter()
   .openapi(listJobs, async (c) => c.json(await job.list(c.var.ctx, c.req.valid("query")), 200))
   .openapi(board, async (c) => c.json(await product.board(c.var.ctx, {}), 200))
   .openapi(ingest, async (c) => c.json(await idea.ingest(c.var.ctx, c.req.valid("json")), 201))
+  .openapi(refreshIdeas, async (c) => c.json(await idea.refresh(c.var.ctx, {}), 200))
+  .openapi(listSources, async (c) => c.json(await idea.sources(c.var.ctx, c.req.valid("query")), 200))
+  .openapi(listDropped, async (c) => c.json(await idea.dropped(c.var.ctx, c.req.valid("query")), 200))
   .openapi(listIdeas, async (c) => c.json(await idea.list(c.var.ctx, c.req.valid("query")), 200))
   .openapi(takeIdea, async (c) => c.json(await idea.take(c.var.ctx, {}), 200))
   .openapi(listEvents, async (c) => c.json(await event.list(c.var.ctx, c.req.valid("query")), 200))

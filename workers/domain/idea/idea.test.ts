@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm"
 import { env } from "cloudflare:workers"
 import { expect, test } from "vitest"
-import { audit, productIdeas, sources } from "#schemas/tables/index.ts"
+import { audit, droppedIdeas, productIdeas, searchDays, sourceEntries, sources } from "#schemas/tables/index.ts"
 import { inside, openCtx, shopper, type Ctx } from "#workers/context.ts"
 import type { Bindings } from "#workers/env.ts"
 import { AppError } from "#workers/errors.ts"
+import { product } from "#workers/domain/product/index.ts"
 import { idea } from "./index.ts"
 import { etsy, hostile, knitting } from "./rules/fixtures.ts"
 
@@ -23,6 +24,8 @@ const empty = async () => {
   await ctx.db.delete(productIdeas)
   await ctx.db.delete(sources)
   await ctx.db.delete(audit)
+  await ctx.db.delete(sourceEntries)
+  await ctx.db.delete(droppedIdeas)
 }
 
 test("a source is stored with hash and licence, its ideas with vector and evidence, the reading in the audit", async () => {
@@ -66,12 +69,18 @@ test("the same text gives the same answer and no new row, also when two send it 
 test("a second source that says the same makes the idea stronger instead of doubling it", async () => {
   await empty()
   const first = await idea.ingest(ctx, { name: "one.md", text: knitting })
-  const other = await idea.ingest(ctx, { name: "two.md", text: knitting.replace("Toe-up Socks", "Top-down Socks") })
+  const other = await idea.ingest(ctx, { name: "two.md", text: knitting.replaceAll(".example", ".other.example") })
   expect(await count(productIdeas)).toBe(2)
   expect(other.ideas[0]?.id).toBe(first.ideas[0]?.id)
   expect(other.ideas[0]?.score).toBeGreaterThan(first.ideas[0]?.score ?? 100)
   const { items } = await idea.list(ctx, { limit: 1 })
-  expect(items[0]?.evidence).toContainEqual({ signal: "also found in another source", value: 1, weight: 5, source: "two.md" })
+  expect(items[0]?.evidence).toContainEqual({
+    signal: "also found in another source",
+    value: 1,
+    weight: 5,
+    source: "two.md",
+    rows: 'entries 1–4 under "🧦 Sock Patterns"',
+  })
 })
 
 test("two takers at once never get the same idea; the third gets none until one is released", async () => {
@@ -93,7 +102,7 @@ test("an idea that was taken is not offered again by the next source", async () 
   await empty()
   await idea.ingest(ctx, { name: "one.md", text: knitting })
   await idea.take(ctx, {})
-  const other = await idea.ingest(ctx, { name: "two.md", text: `${knitting}\n` })
+  const other = await idea.ingest(ctx, { name: "two.md", text: knitting.replaceAll(".example", ".other.example") })
   expect([other.kept, await count(productIdeas)]).toEqual([1, 2])
   expect(other.dropped[0]?.reason).toContain("already has this idea (taken)")
 })
@@ -133,4 +142,40 @@ test("nothing of a hostile source is stored but the subject that it hid among", 
   ])
   expect(stored).toContain("balcony alert vegetables")
   expect(stored).not.toMatch(/ignore all|system prompt|password|<script|"=cmd/i)
+})
+
+test("a new revision is only its difference; a copy under another name is no second voice", async () => {
+  await empty()
+  const url = "https://lists.example/knitting"
+  await idea.ingest(ctx, { name: "README.md", text: knitting, url })
+  const longer = knitting.replace("| [Blocking]", "| [Felting](https://felt.example) | Hot water | |\n| [Blocking]")
+  const second = await idea.ingest(ctx, { name: "README.md", text: longer, url: `${url}/?utm_source=x` })
+  expect(second).toMatchObject({ difference: { added: 1, changed: 0, removed: 0, same: 10 }, ideas: [{ category: "yarn and fibre" }] })
+  const copy = await idea.ingest(ctx, { name: "fork.md", text: `${longer}\n- more` })
+  expect(copy).toMatchObject({ kept: 0, duplicates: 11, droppedBy: { known: 11 }, difference: null })
+  const { items } = await idea.dropped(ctx, { cause: "known" })
+  expect(items[0]).toMatchObject({ source: "fork.md", reason: "It is known already from lists.example/knitting." })
+})
+
+test("searches are counted without personal data, and what nobody found becomes an idea with its evidence", async () => {
+  await empty()
+  await ctx.db.delete(searchDays)
+  const shop = ctx.as(shopper)
+  for (const q of ["Beekeeping Planner", "beekeeping planner!", "BEEKEEPING  planner", "ann@example.org order 1234567", "zzqx"])
+    await product.search(shop, { q })
+  await product.search(ctx, { q: "beekeeping planner" })
+  const counted = await ctx.db.select().from(searchDays)
+  expect(counted.map(({ query, count: times }) => [query, times]).toSorted()).toEqual([
+    ["beekeeping planner", 3],
+    ["zzqx", 1],
+  ])
+  await ctx.db.update(searchDays).set({ results: 0 })
+  const own = await idea.refresh(ctx, {})
+  expect(own?.ideas.map(({ category }) => category)).toContain("beekeeping")
+  const { items } = await idea.list(ctx, { limit: 100 })
+  expect(items.find(({ category }) => category === "beekeeping")).toMatchObject({
+    kind: "planner",
+    evidence: [{ signal: "searches without a result", value: 3, rows: expect.stringContaining("3 searches on 1 days since") }],
+  })
+  expect(await idea.refresh(ctx, {})).toEqual(own)
 })

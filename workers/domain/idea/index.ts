@@ -1,7 +1,20 @@
+import { listDropped } from "./dropped.ts"
 import { ingestSource } from "./ingest.ts"
 import { listIdeas } from "./list.ts"
 import { reEmbedIdeas } from "./re-embed.ts"
+import { refreshIdeas } from "./refresh.ts"
 import { releaseIdea } from "./release.ts"
+import { listSources } from "./sources.ts"
 import { takeIdea } from "./take.ts"
 
-export const idea = { ingest: ingestSource, list: listIdeas, take: takeIdea, release: releaseIdea, reEmbed: reEmbedIdeas }
+export { countSearch } from "./searched.ts"
+export const idea = {
+  ingest: ingestSource,
+  refresh: refreshIdeas,
+  list: listIdeas,
+  dropped: listDropped,
+  sources: listSources,
+  take: takeIdea,
+  release: releaseIdea,
+  reEmbed: reEmbedIdeas,
+}

@@ -16,7 +16,9 @@ export const IdeaView = z.strictObject({
   audience: z.string(),
   keywords: z.array(z.string()),
   kind: z.string().nullable(),
-  evidence: z.array(z.strictObject({ signal: z.string(), value: z.number(), weight: z.number(), source: z.string() })),
+  evidence: z.array(
+    z.strictObject({ signal: z.string(), value: z.number(), weight: z.number(), source: z.string(), rows: z.string().optional() }),
+  ),
   source: z.strictObject({ name: z.string(), url: z.string().nullable(), licence: z.string(), sha256: z.string() }),
   createdAt: z.iso.datetime(),
 })

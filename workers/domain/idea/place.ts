@@ -30,7 +30,7 @@ export async function place(
         twin.status === "new"
           ? `It is the same idea as "${twin.meta.title}".`
           : `The shop already has this idea (${twin.status}): "${twin.meta.title}".`
-      dropped.push({ title: idea.title, reason })
+      dropped.push({ title: idea.title, cause: "duplicate", reason })
     } else if (twin) {
       claimed.add(twin.id)
       const { score, meta } = strengthen(twin, idea, source)
@@ -73,7 +73,7 @@ function twinOf(idea: Found, known: readonly Row[], model: string): Row | undefi
 /** A second source is evidence by itself; a newer reading of the same source only brings its figures up to date. */
 function strengthen(row: Row, idea: Found, source: IdeaMeta["source"]): { score: number; meta: IdeaMeta } {
   const others = new Set([row.meta.source.name, ...row.meta.evidence.map((item) => item.source), source.name]).size - 1
-  const seen = others > 0 ? [evidence("also found in another source", others, source.name)] : []
+  const seen = others > 0 ? [evidence("also found in another source", others, source.name, idea.evidence[0]?.rows)] : []
   const { score, ...meta } = mergeIdeas(row.meta, { keywords: idea.keywords, evidence: [...idea.evidence, ...seen] })
   return { score, meta }
 }

@@ -11,6 +11,7 @@ import { decodeCursor, encodeCursor } from "#workers/lib/cursor.ts"
 import { operation } from "#workers/operation.ts"
 import { dressCards } from "#workers/domain/assignment/index.ts"
 import { countStep } from "#workers/domain/funnel/index.ts"
+import { countSearch as countWords } from "#workers/domain/idea/index.ts"
 import { cardColumns, cardsOf } from "./card.ts"
 import { otherWords } from "./spelling.ts"
 
@@ -43,6 +44,8 @@ export const searchProducts = operation({
   const total = kinds.filter((group) => !kind || group.kind === kind).reduce((sum, group) => sum + group.count, 0)
   // Turning a page is the same search, and a shelf without words is none.
   if (counted && q !== "" && !cursor) await countSearch(ctx, total)
+  // What agents and pages of ours look for is nobody's demand.
+  if (hits && counted && !cursor && ctx.actor.kind === "shopper") await countWords(ctx, q, hits.length)
   const items = await dressCards(ctx, visitor, await cardsOf(ctx, rows.items), counted)
   return { items, nextCursor: rows.nextCursor, total, kinds }
 })

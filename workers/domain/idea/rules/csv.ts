@@ -69,7 +69,11 @@ export function readListings(text: string): Reading {
     // Shopify writes further variants and images of a product as rows without a title.
     if (title === "") continue
     if (addressesModel(row.join(" "))) {
-      reading.dropped.push({ title: "a listing", reason: "It speaks to a model instead of describing something." })
+      reading.dropped.push({
+        title: "a listing",
+        cause: "speaks-to-model",
+        reason: "It speaks to a model instead of describing something.",
+      })
       continue
     }
     const tags = tagsOf(cell(column.tags))

@@ -1,4 +1,5 @@
 import { invalidField } from "#workers/errors.ts"
+import { keywordHeader } from "./keywords.ts"
 import type { Format } from "./source.ts"
 
 /** Control characters other than white space, and the sign for bytes that were not UTF-8. */
@@ -12,12 +13,20 @@ export function detectFormat(name: string, text: string): Format {
   if (start === "") throw invalidField("text", "The source is empty.")
   const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase()
   if (/^<(?:!doctype|html|\?xml|rss|svg)/i.test(start)) throw invalidField("text", "HTML and XML are not read; send Markdown, CSV or JSON.")
+  if (ending === "jsonl" || /^\{.*\}\n\{/.test(start))
+    throw invalidField("text", "JSON Lines hold documents or conversations; a directory is one JSON list.")
   if (/^[[{]/.test(start) && (ending === "json" || !/^\[[^\]]*\]\(/.test(start))) return "json"
   if (isTrends(start)) return "trends-csv"
+  if (/^[^\n]*\b(?:instruction|utterance)\b[^\n]*\bintent\b/i.test(start))
+    throw invalidField(
+      "text",
+      "These are conversations of a support desk: they say what its customers complain about, not what people look for.",
+    )
+  if (ending !== "md" && !isTable(start) && keywordHeader(start.split("\n")) >= 0) return "keywords-csv"
   if (ending === "csv" || ending === "tsv" || (ending !== "md" && isTable(start))) return "listings-csv"
   if (ending === "json") throw invalidField("text", "The name says JSON but the text does not begin with [ or {.")
   if (ending === "md" || ending === "markdown" || /^#{1,6} |^\s*[-*+] |^\|.*\|/m.test(start)) return "markdown"
-  throw invalidField("text", "Send an awesome list (Markdown), a listings or Google Trends export (CSV), or JSON.")
+  throw invalidField("text", "Send an awesome list (Markdown), a listings, keyword or Google Trends export (CSV), or JSON.")
 }
 
 const isTrends = (start: string): boolean =>

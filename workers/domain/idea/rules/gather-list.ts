@@ -1,6 +1,8 @@
 import { audienceFor } from "./audience.ts"
 import { categoryOf, listSubject, subjectOf } from "./category.ts"
+import { keyOf, sectionOf } from "./entries.ts"
 import { kindOf } from "./kind.ts"
+import { rowsSaid } from "./rows.ts"
 import { evidence } from "./score.ts"
 import type { Draft, Dropped, Entry, Reading } from "./source.ts"
 import { tellingTerms, vocabularyOf, type Vocabulary } from "./terms.ts"
@@ -17,9 +19,10 @@ export function gatherList(reading: Reading, source: string): { drafts: Draft[];
   for (const { path, entries } of sectionsOf(reading.entries)) {
     const title = path.join(" › ").slice(0, 140) || "(no heading)"
     const category = categoryOf(path, subject)
-    if (category === null) dropped.push({ title, reason: "The heading names no subject that a buyer would search for." })
+    if (category === null)
+      dropped.push({ title, cause: "no-subject", reason: "The heading names no subject that a buyer would search for." })
     else if (entries.length < fewest)
-      dropped.push({ title, reason: `Only ${entries.length} of the ${fewest} entries that make a subject.` })
+      dropped.push({ title, cause: "too-few", reason: `Only ${entries.length} of the ${fewest} entries that make a subject.` })
     else drafts.push(draftOf(category, { path, entries }, { reading, all, source }))
   }
   return { drafts, dropped }
@@ -28,17 +31,24 @@ export function gatherList(reading: Reading, source: string): { drafts: Draft[];
 function draftOf(category: string, { path, entries }: Section, from: { reading: Reading; all: Vocabulary; source: string }): Draft {
   const terms = tellingTerms(entries, from.all, 8)
   const kind = kindOf(category)
+  const rows = rowsSaid(entries, from.reading.entries, path)
   const makers = new Set(entries.flatMap(({ url }) => (url ? [makerOf(url)] : []))).size
   const figures = [
-    evidence("entries collected", entries.length, from.source),
-    evidence("share of the source (%)", (100 * entries.length) / from.reading.entries.length, from.source),
-    evidence("different makers", makers, from.source),
-    ...(terms.length > 0 ? [evidence("search terms shared by entries", terms.length, from.source)] : []),
+    evidence("entries collected", entries.length, from.source, rows),
+    evidence(
+      "share of the source (%)",
+      (100 * entries.length) / from.reading.entries.length,
+      from.source,
+      `of ${from.reading.entries.length} entries`,
+    ),
+    evidence("different makers", makers, from.source, rows),
+    ...(terms.length > 0 ? [evidence("search terms shared by entries", terms.length, from.source, terms.join(", "))] : []),
     ...(kind ? [evidence("names the kind of good", 1, from.source)] : []),
   ]
   const heading = (path.at(-1) ?? "").toLowerCase()
   const keywords = [category, ...terms.filter((term) => term !== category.toLowerCase() && term !== heading)]
-  return { category, audience: audienceFor(category, from.reading.audience), keywords, kind, evidence: figures }
+  const audience = audienceFor(category, from.reading.audience)
+  return { category, audience, keywords, kind, evidence: figures, of: entries.map(keyOf), section: sectionOf(path) }
 }
 
 /** Entries by their place; a place with fewer than three hands its entries to the one above it. */
@@ -85,7 +95,7 @@ export function gatherTopics(reading: Reading, source: string): { drafts: Draft[
   for (const entry of reading.entries) {
     const category = subjectOf(entry.title)
     if (category === null) {
-      dropped.push({ title: entry.title, reason: "The name is no subject that a buyer would search for." })
+      dropped.push({ title: entry.title, cause: "no-subject", reason: "The name is no subject that a buyer would search for." })
       continue
     }
     const phrases = entry.text.split(/[,.;]|\band\b/).map((phrase) => phrase.trim().toLowerCase())
@@ -93,8 +103,8 @@ export function gatherTopics(reading: Reading, source: string): { drafts: Draft[
       .filter((phrase) => phrase.length > 3 && phrase.split(" ").length <= 3 && phrase !== category)
       .slice(0, 6)
     const figures = [
-      evidence("named as a category by a directory", 1, source),
-      ...(terms.length > 0 ? [evidence("search terms shared by entries", terms.length, source)] : []),
+      evidence("named as a category by a directory", 1, source, rowsSaid([entry], reading.entries, [])),
+      ...(terms.length > 0 ? [evidence("search terms shared by entries", terms.length, source, terms.join(", "))] : []),
     ]
     drafts.push({
       category,
@@ -102,6 +112,8 @@ export function gatherTopics(reading: Reading, source: string): { drafts: Draft[
       keywords: [category, ...terms],
       kind: kindOf(entry.title),
       evidence: figures,
+      of: [keyOf(entry)],
+      section: "",
     })
   }
   return { drafts, dropped }

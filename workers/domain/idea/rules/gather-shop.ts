@@ -2,7 +2,9 @@ import { screenPolicy } from "#seeds/policies/index.ts"
 import { screen } from "#workers/domain/brief/rules/screen.ts"
 import { audienceFor } from "./audience.ts"
 import { categoryOf, subjectOf } from "./category.ts"
+import { keyOf, sectionOf } from "./entries.ts"
 import { kindOf, withoutKind } from "./kind.ts"
+import { rowsSaid } from "./rows.ts"
 import { evidence } from "./score.ts"
 import type { Draft, Dropped, Entry, Reading } from "./source.ts"
 import { tellingTerms, vocabularyOf, type Vocabulary } from "./terms.ts"
@@ -20,31 +22,36 @@ export function gatherShop(reading: Reading, source: string): { drafts: Draft[];
   for (const cluster of clusters) {
     const refusal = refusedBy(cluster.entries)
     const category = categoryOf([cluster.name], null)
-    if (refusal) dropped.push({ title: cluster.name, reason: refusal })
+    if (refusal) dropped.push({ title: cluster.name, cause: "policy", reason: refusal })
     else if (category === null)
-      dropped.push({ title: cluster.name, reason: "The category names no subject that a buyer would search for." })
-    else drafts.push(draftOf(category, cluster, { all, source, total: reading.entries.length }))
+      dropped.push({ title: cluster.name, cause: "no-subject", reason: "The category names no subject that a buyer would search for." })
+    else drafts.push(draftOf(category, cluster, { all, source, listings: reading.entries }))
   }
-  for (const entry of left) dropped.push({ title: entry.title, reason: `Fewer than ${fewest} listings share a category or a tag with it.` })
+  for (const entry of left)
+    dropped.push({ title: entry.title, cause: "too-few", reason: `Fewer than ${fewest} listings share a category or a tag with it.` })
   return { drafts, dropped }
 }
 
-function draftOf(category: string, { term, entries }: Cluster, from: { all: Vocabulary; source: string; total: number }): Draft {
+function draftOf(category: string, { term, entries }: Cluster, from: { all: Vocabulary; source: string; listings: Entry[] }): Draft {
   const prices = entries.flatMap(({ price }) => (price !== null && price > 0 ? [price] : [])).toSorted((a, b) => a - b)
   const median = prices[Math.floor(prices.length / 2)]
   const popularity = entries.reduce((sum, entry) => sum + entry.popularity, 0)
   const tags = sharedTags(entries)
+  const rows = rowsSaid(entries, from.listings, [])
   const keywords = [...new Set([category, term, ...tags, ...tellingTerms(entries, from.all, 8)])].slice(0, 13)
   const kind = kindOf(term) ?? commonKind(entries)
   const figures = [
-    evidence("listings on sale", entries.length, from.source),
-    evidence("share of the source (%)", (100 * entries.length) / from.total, from.source),
-    evidence("search terms shared by entries", keywords.length - 1, from.source),
-    ...(median === undefined ? [] : [evidence("median price", median, from.source)]),
-    ...(popularity > 0 ? [evidence("favourites, sales, reviews or stars", popularity, from.source)] : []),
+    evidence("listings on sale", entries.length, from.source, rows),
+    evidence("share of the source (%)", (100 * entries.length) / from.listings.length, from.source, `of ${from.listings.length} listings`),
+    evidence("search terms shared by entries", keywords.length - 1, from.source, keywords.slice(1).join(", ")),
+    ...(median === undefined
+      ? []
+      : [evidence("median price", median, from.source, `${prices.length} prices, ${prices[0]} to ${prices.at(-1)}`)]),
+    ...(popularity > 0 ? [evidence("favourites, sales, reviews or stars", popularity, from.source, rows)] : []),
     ...(kind ? [evidence("names the kind of good", 1, from.source)] : []),
   ]
-  return { category, audience: audienceFor(`${category} ${tags.join(" ")}`, null), keywords, kind, evidence: figures }
+  const audience = audienceFor(`${category} ${tags.join(" ")}`, null)
+  return { category, audience, keywords, kind, evidence: figures, of: entries.map(keyOf), section: sectionOf(entries[0]?.path ?? []) }
 }
 
 /** By category where the shop has one; what is left by the tag that most listings share, then the next, each listing once. */
@@ -114,5 +121,7 @@ function refusedBy(entries: readonly Entry[]): string | null {
     .map((entry) => screen({ listing: `${entry.title} ${entry.tags.join(", ")}` }, screenPolicy))
     .filter((answer) => !answer.allowed)
   const [first] = refusals
-  return first && refusals.length * 3 >= sample.length ? `${first.rule} (${first.term}): ${first.reason}` : null
+  return first && refusals.length * 3 >= sample.length
+    ? `${first.rule} (${first.term}): ${refusals.length} of ${sample.length} listings that were looked at. ${first.reason}`
+    : null
 }

@@ -1,14 +1,15 @@
 import { lowerFirst } from "#workers/lib/text.ts"
 import { audienceFor } from "./audience.ts"
 import { subjectOf } from "./category.ts"
+import { trendKey } from "./entries.ts"
+import { fitTrend } from "./fit.ts"
 import { kindOf, withoutKind } from "./kind.ts"
 import { evidence } from "./score.ts"
 import type { Draft, Dropped, Evidence, Reading, Trend } from "./source.ts"
 
 const span = 12
-const year = 52
 
-/** Each search term with interest is a draft; the direction is taken against the same weeks a year before, where the file is long enough. */
+/** Each search term with interest is a draft; its direction is that of a fitted line. */
 export function gatherTrends(reading: Reading, source: string): { drafts: Draft[]; dropped: Dropped[] } {
   const drafts: Draft[] = []
   const dropped: Dropped[] = []
@@ -20,8 +21,9 @@ export function gatherTrends(reading: Reading, source: string): { drafts: Draft[
     const category = withoutKind(term)
     const { level, growth } = developmentOf(trend, source)
     if (category === null || subjectOf(category) === null)
-      dropped.push({ title: trend.keyword, reason: "The term names no subject that a buyer would search for." })
-    else if (level.value < 1) dropped.push({ title: trend.keyword, reason: "No interest was measured in the last weeks." })
+      dropped.push({ title: trend.keyword, cause: "no-subject", reason: "The term names no subject that a buyer would search for." })
+    else if (level.value < 1)
+      dropped.push({ title: trend.keyword, cause: "no-evidence", reason: "No interest was measured in the last weeks." })
     else
       drafts.push({
         category,
@@ -29,22 +31,22 @@ export function gatherTrends(reading: Reading, source: string): { drafts: Draft[
         keywords: [...new Set([category, term])],
         kind: kindOf(term),
         evidence: [level, growth],
+        of: [trendKey(trend)],
+        section: "",
       })
   }
   return { drafts, dropped }
 }
 
-/** The level of the last weeks, and by how many per cent it differs from the year before (or from the weeks before). */
-export function developmentOf({ levels, region }: Trend, source: string): { level: Evidence; growth: Evidence } {
+/** The level of the last weeks, and the direction of a line fitted through all of them once the season is taken out. */
+export function developmentOf({ levels, days, region }: Trend, source: string): { level: Evidence; growth: Evidence } {
   const weeks = Math.min(span, Math.floor(levels.length / 2))
-  const mean = (from: number) => levels.slice(from, from + weeks).reduce((sum, value) => sum + value, 0) / weeks
-  const yearly = levels.length >= year + weeks
-  const now = mean(levels.length - weeks)
-  const before = mean(levels.length - weeks - (yearly ? year : weeks))
-  const change = before === 0 ? (now === 0 ? 0 : 100) : (100 * (now - before)) / before
+  const now = levels.slice(-weeks).reduce((sum, value) => sum + value, 0) / weeks
+  const { perYear, note } = fitTrend(levels, days)
   const place = region ? `${source} (${region})` : source
+  const period = `${days.at(-weeks) ?? ""} to ${days.at(-1) ?? ""}`
   return {
-    level: evidence("interest, last 12 weeks (0–100)", now, place),
-    growth: evidence(yearly ? "growth against the year before (%)" : "growth against the weeks before (%)", change, place),
+    level: evidence("interest, last 12 weeks (0–100)", now, place, period),
+    growth: evidence("growth by fitted trend (% a year)", perYear, place, note),
   }
 }

@@ -27,6 +27,7 @@ test("a section that people collect is an idea: named for buyers, explained by f
     value: 4,
     weight: 15.4,
     source: "README.md",
+    rows: 'entries 1–4 under "🧦 Sock Patterns"',
   })
   expect(socks?.score).toBeCloseTo(socks?.evidence.reduce((sum, { weight }) => sum + weight, 0) ?? 0, 5)
   expect(dropped.map(({ title }) => title)).toEqual(["2023"])
@@ -35,9 +36,11 @@ test("a section that people collect is an idea: named for buyers, explained by f
 test("listings that share a tag are an idea of the kind they are; a shop of other people's marks is none", async () => {
   const { ideas, dropped } = await found("EtsyListingsDownload.csv", etsy)
   expect(ideas).toMatchObject([{ category: "wedding planning", audience: "engaged couples", kind: "planner" }])
-  expect(ideas[0]?.evidence).toContainEqual({ signal: "median price", value: 12, weight: 9, source: "EtsyListingsDownload.csv" })
-  expect(dropped).toContainEqual({ title: "pokemon stickers", reason: expect.stringContaining("trademark (pokemon)") })
-  expect(dropped).toContainEqual({ title: "Lonely Lamp", reason: expect.stringContaining("Fewer than 3") })
+  expect(ideas[0]?.evidence).toContainEqual(
+    expect.objectContaining({ signal: "median price", value: 12, weight: 9, rows: "3 prices, 9 to 14.5" }),
+  )
+  expect(dropped).toContainEqual({ title: "pokemon stickers", cause: "policy", reason: expect.stringContaining("trademark (pokemon)") })
+  expect(dropped).toContainEqual({ title: "Lonely Lamp", cause: "too-few", reason: expect.stringContaining("Fewer than 3") })
 })
 
 test("a rising search term outranks, one that nobody asks for any more is dropped", async () => {
@@ -45,9 +48,13 @@ test("a rising search term outranks, one that nobody asks for any more is droppe
   expect(ideas).toMatchObject([{ category: "sourdough baking", audience: "busy home cooks" }])
   expect(ideas[0]?.evidence).toMatchObject([
     { signal: "interest, last 12 weeks (0–100)", value: 60 },
-    { signal: "growth against the year before (%)", value: 100, weight: 35 },
+    {
+      signal: "growth by fitted trend (% a year)",
+      value: expect.closeTo(76.7, 1),
+      rows: expect.stringContaining("too short to tell season"),
+    },
   ])
-  expect(dropped).toEqual([{ title: "Fidget spinner", reason: "No interest was measured in the last weeks." }])
+  expect(dropped).toEqual([{ title: "Fidget spinner", cause: "no-evidence", reason: "No interest was measured in the last weeks." }])
 })
 
 test("a heading becomes what a buyer would type, or nothing", () => {

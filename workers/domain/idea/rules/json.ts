@@ -13,14 +13,20 @@ export function readJson(text: string): Reading {
   const data = parse(text)
   const lists = listsIn(data, 0).filter((list) => list.some((item) => titleOf(item) !== ""))
   const items = lists.toSorted((a, b) => weigh(b) - weigh(a))[0]
-  if (!items) throw invalidField("text", "The JSON has no list of things with a title or a name.")
+  if (isItem(data) && typeof data["$schema"] === "string" && isItem(data["properties"]))
+    throw invalidField("text", "This is a JSON Schema: it describes a directory and names nothing in it.")
+  if (!items) return searchesIn(data) ?? refuseJson()
   const names = categoryNames(lists.filter((list) => list !== items))
   const reading = emptyReading("shop")
   for (const item of items.slice(0, mostEntries)) {
     const entry = entryOf(item, names)
     if (entry.title === "") continue
     if (addressesModel(`${entry.title} ${entry.path.join(" ")} ${entry.text} ${entry.tags.join(" ")}`))
-      reading.dropped.push({ title: "a listing", reason: "It speaks to a model instead of describing something." })
+      reading.dropped.push({
+        title: "a listing",
+        cause: "speaks-to-model",
+        reason: "It speaks to a model instead of describing something.",
+      })
     else reading.entries.push(entry)
   }
   if (reading.entries.every((entry) => entry.path.length === 0 && entry.tags.length === 0 && entry.price === null && entry.url === null))
@@ -28,6 +34,27 @@ export function readJson(text: string): Reading {
   else if (reading.entries.every((entry) => entry.price === null)) reading.shape = "collection"
   if (isItem(data)) reading.subject = plain(first(data, ["title", "name", "subject"]), 80) || null
   return reading
+}
+
+function refuseJson(): never {
+  throw invalidField("text", "The JSON has no list of things with a title or a name, and none of searches.")
+}
+
+/** A set of queries: search engines' test sets and logs look like this. */
+function searchesIn(data: unknown): Reading | null {
+  const terms = listsIn(data, 0).flatMap((list) => list.map((item) => first(item, ["queryText", "query", "keyword", "search_term"])))
+  const reading = emptyReading("searches")
+  for (const [at, text] of terms.entries()) {
+    const term = plain(text, 80).toLowerCase()
+    if (addressesModel(text))
+      reading.dropped.push({
+        title: "a search term",
+        cause: "speaks-to-model",
+        reason: "It speaks to a model instead of describing something.",
+      })
+    else if (term.length > 1) reading.searches.push({ term, group: null, volume: null, competition: null, change: null, row: at + 1 })
+  }
+  return reading.searches.length > 0 ? reading : null
 }
 
 function parse(text: string): unknown {

@@ -37,7 +37,7 @@ export function readMarkdown(text: string): Reading {
 /** What stands above entries may become a category, so it must not speak to a model. */
 function nameOf(reading: Reading, heading: string): string {
   if (!addressesModel(heading)) return plain(heading, 120)
-  reading.dropped.push({ title: "a heading", reason: "It speaks to a model instead of naming a subject." })
+  reading.dropped.push({ title: "a heading", cause: "speaks-to-model", reason: "It speaks to a model instead of naming a subject." })
   return ""
 }
 
@@ -86,7 +86,8 @@ function takeLinked(reading: Reading, tokens: Token[], path: string[]): boolean 
   if (!link) return false
   const title = plain(link.text, 120)
   const all = wordsIn(tokens)
-  if (addressesModel(all)) reading.dropped.push({ title: "an entry", reason: "It speaks to a model instead of describing something." })
+  if (addressesModel(all))
+    reading.dropped.push({ title: "an entry", cause: "speaks-to-model", reason: "It speaks to a model instead of describing something." })
   else reading.entries.push(entryOf(title, addressOf(link.href), plain(all.replace(link.text, " ").replaceAll(person, " "), 600), path))
   return true
 }

@@ -15,18 +15,23 @@ const signals = {
   "favourites, sales, reviews or stars": { points: 20, full: 10_000, scale: "log" },
   "named as a category by a directory": { points: 20, full: 1, scale: "linear" },
   "interest, last 12 weeks (0–100)": { points: 50, full: 100, scale: "linear" },
-  "growth against the weeks before (%)": { points: 35, full: 50, scale: "growth" },
-  "growth against the year before (%)": { points: 35, full: 50, scale: "growth" },
+  "growth by fitted trend (% a year)": { points: 35, full: 50, scale: "growth" },
+  "searches a month": { points: 45, full: 50_000, scale: "log" },
+  "searches collected": { points: 30, full: 64, scale: "log" },
+  "room between competitors (%)": { points: 15, full: 100, scale: "linear" },
+  "own orders": { points: 45, full: 40, scale: "log" },
+  "searches without a result": { points: 45, full: 60, scale: "log" },
+  "wishes in reviews and questions": { points: 25, full: 20, scale: "log" },
   "also found in another source": { points: 10, full: 2, scale: "linear" },
 } as const satisfies Record<string, { points: number; full: number; scale: "log" | "linear" | "growth" }>
 export type Signal = keyof typeof signals
 
 /** One named figure and the points that it earns. Falling interest earns less than none rising: −20 % earns nothing, 0 % some. */
-export function evidence(signal: Signal, value: number, source: string): Evidence {
+export function evidence(signal: Signal, value: number, source: string, rows?: string): Evidence {
   const { points, full, scale } = signals[signal]
   const share = scale === "log" ? Math.log1p(value) / Math.log1p(full) : scale === "growth" ? (value + 20) / (full + 20) : value / full
   const weight = Math.round(points * Math.min(1, Math.max(0, share)) * 10) / 10
-  return { signal, value: Math.round(value * 100) / 100, weight, source }
+  return { signal, value: Math.round(value * 100) / 100, weight, source, ...(rows ? { rows } : {}) }
 }
 
 /** 0 to 100: the sum of the points, so that a reader can add them up. */

@@ -18,9 +18,18 @@ export function readTrends(text: string): Reading {
     const [, term = "", region = ""] = /^(.*?)(?::\s*\(([^)]*)\))?$/.exec(name) ?? []
     const keyword = plain(term, 60)
     if (addressesModel(name))
-      reading.dropped.push({ title: "a search term", reason: "It speaks to a model instead of describing something." })
+      reading.dropped.push({
+        title: "a search term",
+        cause: "speaks-to-model",
+        reason: "It speaks to a model instead of describing something.",
+      })
     else if (keyword.length > 1)
-      reading.trends.push({ keyword, region: plain(region, 40), levels: weeks.map((row) => level(row[index] ?? "")) })
+      reading.trends.push({
+        keyword,
+        region: plain(region, 40),
+        levels: weeks.map((row) => level(row[index] ?? "")),
+        days: weeks.map((row) => row[0] ?? ""),
+      })
   }
   if (reading.trends.length + reading.dropped.length === 0) throw invalidField("text", "The trends export names no search term.")
   return reading

@@ -6,7 +6,7 @@ import { session } from "./api/middleware/authenticate.ts"
 import { bind } from "./domain/index.ts"
 import type { Bindings } from "./env.ts"
 import { consume } from "./events/consume.ts"
-import { onCron, runNow } from "./jobs/host.ts"
+import { onCron, runNamed, runNow } from "./jobs/host.ts"
 
 export { DirectorAgent } from "./agents/director.ts"
 export { ProductAgent } from "./agents/product.ts"
@@ -30,6 +30,7 @@ app.use("*", session, async (c, next) => {
     operator: ctx.actor.kind === "operator",
     publicUrl: ctx.settings.PUBLIC_URL,
     requestId,
+    runJob: (name: string) => runNamed(ctx, name),
     openApi: () => openApiDocument(app),
   })
   await next()

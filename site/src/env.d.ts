@@ -9,6 +9,8 @@ declare namespace App {
     /** Origin under which the public reaches the shop, without a trailing slash. */
     publicUrl: string
     requestId: string
+    /** Runs a job of the clock now, for an operator. */
+    runJob: (name: string) => Promise<{ ok: boolean; result: string }>
     /** The OpenAPI 3.1 document of the API, made from the routes. */
     openApi: () => ReturnType<typeof import("#workers/api/docs.ts").openApiDocument>
   }

@@ -54,6 +54,14 @@ export async function runNow(ctx: Ctx, name: JobName | "due", options: { impatie
   return { ok: ran.every((line) => line.endsWith("done")), result: ran.length === 0 ? "nothing is due" : ran.join("; ") }
 }
 
+/** Runs a job by what a form calls it; the name and the right are checked. */
+export async function runNamed(ctx: Ctx, name: string): Promise<Ran> {
+  const known = schedules.find((one) => one.name === name)
+  if (!known) return { ok: false, result: `There is no job "${name}".` }
+  if (!ctx.actor.scopes.includes("write")) return { ok: false, result: 'Running a job needs the scope "write".' }
+  return runNow(ctx, known.name, { impatient: false })
+}
+
 /** Runs a job by its date key; null when that key has run before, or the job is under way. */
 export async function runJob(ctx: Ctx, name: JobName, dateKey: string, order: Order = {}): Promise<Ran | null> {
   const schedule = schedules.find((one) => one.name === name)

@@ -5,6 +5,10 @@ import { drift } from "./drift.ts"
 import { abandonedCarts } from "./abandoned-carts.ts"
 import { backupJob } from "./backup.ts"
 import { restoreDrill } from "./restore-drill.ts"
+import { nightlyEvals } from "./evals.ts"
+import { priceCheck } from "./price-check.ts"
+import { renderRetries } from "./render-retries.ts"
+import { supportTriage } from "./support-triage.ts"
 import { adSpend } from "./ad-spend.ts"
 import { expireCarts } from "./expire-carts.ts"
 import { experiments } from "./experiments.ts"
@@ -33,6 +37,10 @@ export const scheduled = {
   "pull-sales": pullSales,
   "listing-health": listingHealth,
   "abandoned-carts": abandonedCarts,
+  "support-triage": supportTriage,
+  "render-retries": renderRetries,
+  "price-check": priceCheck,
+  evals: nightlyEvals,
   "expire-carts": expireCarts,
   directors: wakeDirectors,
   rollouts,

@@ -3,6 +3,7 @@ import { viewJob } from "./view.ts"
 
 export { advanceJob, effect } from "./advance.ts"
 export { awaitJob, jobRow, type RunInput } from "./open.ts"
+export { claimFailedRenders } from "./redo.ts"
 export { claimStaleJobs, forgetHeartbeats } from "./stale.ts"
 export { loadJob, JobView, jobView } from "./view.ts"
 export { slice, staleAfterMs, stages, type StageName } from "./rules.ts"

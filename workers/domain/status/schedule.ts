@@ -59,6 +59,8 @@ export const schedules = [
   { name: "ad-spend", ...hours },
   { name: "rollouts", ...hours },
   { name: "abandoned-carts", ...hours },
+  { name: "support-triage", ...hours },
+  { name: "render-retries", ...hours },
   { name: "expire-carts", ...hours },
   { name: "reconcile-payments", ...hours },
   { name: "re-embed", ...hours },
@@ -66,7 +68,9 @@ export const schedules = [
   { name: "listing-health-deep", ...late },
   // One idea a night: three nights away are three ideas.
   { name: "trend-ingest", ...nights, catchUp: "all" },
+  { name: "price-check", ...nights },
   { name: "measure", ...nights },
+  { name: "evals", ...nights },
   { name: "experiments", ...nights },
   { name: "improve", ...nights },
   { name: "backup", ...late },

@@ -4,7 +4,7 @@ import { drafts } from "#schemas/tables/index.ts"
 import { AppError, conflict, invalidField } from "#workers/errors.ts"
 import { operation } from "#workers/operation.ts"
 import { loadDraft } from "#workers/domain/draft/index.ts"
-import { checkPublish } from "#workers/domain/product/index.ts"
+import { checkPublish, priceSetWrite } from "#workers/domain/product/index.ts"
 import { addressesModel } from "#workers/lib/safe/taint.ts"
 import { productBySlug } from "./load.ts"
 import { shelfWrites } from "./shelve.ts"
@@ -38,6 +38,7 @@ export const reviseProduct = operation({
   const next = { ...draft, variants, priceAmount }
   await ctx.commit({
     writes: [
+      ...(priceAmount === draft.priceAmount ? [] : [priceSetWrite(ctx, draft, priceAmount)]),
       ctx.db.update(drafts).set({ variants, priceAmount, updatedAt: ctx.now() }).where(eq(drafts.id, draftId)),
       ...(await shelfWrites(ctx, product, next)),
     ],

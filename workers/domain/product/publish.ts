@@ -9,6 +9,9 @@ import { operation } from "#workers/operation.ts"
 import { loadDraft, type DraftRow } from "#workers/domain/draft/index.ts"
 import { jobRow } from "#workers/domain/job/index.ts"
 import { pricePolicy } from "#seeds/policies/index.ts"
+import type { Write } from "#workers/lib/db.ts"
+import { decideBy } from "#workers/domain/decision/index.ts"
+import { priceSetRule } from "./rules/price-set.ts"
 
 const ChannelName = z.string().trim().min(2).max(30)
 /** The blueprint's `pricing: object`, said: an amount in major units and its currency. */
@@ -41,6 +44,7 @@ export const requestPublish = operation({
       ...(price === null
         ? []
         : [
+            priceSetWrite(ctx, draft, price),
             ctx.db
               .update(drafts)
               .set({ priceAmount: price, priceWhy: `Set by ${ctx.actor.id}.`, updatedAt: ctx.now() })
@@ -84,6 +88,13 @@ function pricing(draft: DraftRow, wanted: z.infer<typeof Pricing> | undefined): 
       fields: [{ field: "pricing/price", message: `Choose a price from ${floor / 100} to ${ceiling / 100}.` }],
     })
   return amount === draft.priceAmount ? null : amount
+}
+
+/** The log's row for a price that somebody set; its bounds were checked for the caller before. */
+export function priceSetWrite(ctx: Ctx, draft: Pick<DraftRow, "productId" | "priceAmount" | "currency">, to: number): Write {
+  const { id, version, floor, ceiling } = pricePolicy
+  const given = { from: draft.priceAmount, to, currency: draft.currency, by: ctx.actor.id, policy: { id, version, floor, ceiling } }
+  return decideBy(ctx, priceSetRule, given, { subject: draft.productId, why: `${ctx.actor.id} set another price.` }).write
 }
 
 /** The listings of a draft's product, by channel. */

@@ -5,12 +5,14 @@ import { entitlements, orders, refunds } from "#schemas/tables/index.ts"
 import { PaymentError } from "#workers/adapters/payments/payments.ts"
 import type { Ctx } from "#workers/context.ts"
 import { AppError, conflict } from "#workers/errors.ts"
-import { LostRace } from "#workers/lib/db.ts"
+import { LostRace, type Write } from "#workers/lib/db.ts"
 import { operation } from "#workers/operation.ts"
 import { refundWrites } from "#workers/domain/assignment/index.ts"
+import { decideBy } from "#workers/domain/decision/index.ts"
 import { ledgerEntry } from "#workers/domain/ledger/index.ts"
 import { loadOrder, orderNumber, ruleRefund, type OrderRow } from "#workers/domain/order/index.ts"
 import { releaseRefund } from "./release.ts"
+import { refundRule } from "./rules/decide.ts"
 import { refundPostings } from "./rules.ts"
 
 /** A provider that has not answered after this long will not answer that call any more. */
@@ -36,14 +38,30 @@ export const issueRefund = operation({
   const { order } = await loadOrder(ctx, orderId)
   const waiting = await unanswered(ctx, orderId, asked)
   if (waiting) return finish(ctx, order, waiting)
-  const ruling = ruleRefund(order, asked, ctx.now(), ctx.actor.kind === "operator")
+  const { ruling, ...decided } = decideRefund(ctx, order, asked)
   if (!ruling.allowed) throw new AppError("refused_by_policy", ruling.reason)
   if (!order.paymentId) throw conflict(`Order ${orderId} has no payment to pay back.`)
   const { amount } = ruling
   const id = ctx.id("refund")
-  await reserve(ctx, id, order, amount, reason)
+  await reserve(ctx, order, { id, amount, reason }, decided.write)
   return finish(ctx, order, { id, amount, reason })
 })
+
+function decideRefund(ctx: Ctx, { id, status, total, refunded, paidAt }: OrderRow, asked: number | undefined) {
+  const byPerson = ctx.actor.kind === "operator"
+  const { output, write } = decideBy(
+    ctx,
+    refundRule,
+    {
+      order: { status, total, refunded, paidAt: paidAt?.toISOString() ?? null },
+      asked: asked ?? null,
+      now: ctx.now().toISOString(),
+      byPerson,
+    },
+    { subject: id, why: byPerson ? "A person asked for the refund." : "The refund policy was asked." },
+  )
+  return { ruling: output, write }
+}
 
 type Intent = Pick<typeof refunds.$inferSelect, "id" | "amount" | "reason">
 
@@ -71,7 +89,7 @@ async function finish(ctx: Ctx, order: OrderRow, { id, amount, reason }: Intent)
 }
 
 /** Takes the amount out of what may be paid back before the provider is asked, so two refunds at once cannot exceed the total. */
-async function reserve(ctx: Ctx, id: string, order: OrderRow, amount: number, reason: string) {
+async function reserve(ctx: Ctx, order: OrderRow, { id, amount, reason }: Intent, decided: Write) {
   const now = ctx.now()
   try {
     await ctx.commit({
@@ -80,6 +98,7 @@ async function reserve(ctx: Ctx, id: string, order: OrderRow, amount: number, re
         .set({ refunded: sql`${orders.refunded} + ${amount}`, updatedAt: now })
         .where(and(eq(orders.id, order.id), eq(orders.refunded, order.refunded))),
       writes: [
+        decided,
         ctx.db.insert(refunds).values({
           id,
           orderId: order.id,

@@ -9,6 +9,8 @@ import { publishRule } from "#workers/domain/listing/rules/publish.ts"
 import { guard } from "#workers/domain/proposal/rules/guard.ts"
 import { opinion } from "#workers/domain/proposal/rules/opinion.ts"
 import { tally } from "#workers/domain/proposal/rules/tally.ts"
+import { priceSetRule } from "#workers/domain/product/rules/price-set.ts"
+import { refundRule } from "#workers/domain/refund/rules/decide.ts"
 import { watchRollout } from "#workers/domain/rollout/rules/watch.ts"
 import type { AnyRule } from "#workers/rule.ts"
 
@@ -23,6 +25,8 @@ export const rules: readonly AnyRule[] = [
   priceRule,
   gateRule,
   publishRule,
+  priceSetRule,
+  refundRule,
   allocate,
   judgeExperiment,
   judgeGoal,

@@ -11,6 +11,7 @@ export const sections = [
   { path: "/console/organisation", name: "Organisation" },
   { path: "/console/proposals", name: "Proposals" },
   { path: "/console/experiments", name: "Experiments" },
+  { path: "/console/decisions", name: "Decisions" },
   { path: "/console/events", name: "Events" },
   { path: "/console/metrics", name: "Metrics" },
   { path: "/console/ledger", name: "Ledger" },

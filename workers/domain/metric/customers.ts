@@ -19,14 +19,14 @@ export async function tellCustomersApart(ctx: Ctx): Promise<number> {
     if (rows.length === 0) return told
     const key = await keyOf(ctx)
     const named = await Promise.all(rows.map(async ({ id, email }) => ({ id, customer: await customerOf(key, email ?? "") })))
-    const known = sql`(SELECT json_extract(value, '$.customer') FROM json_each(${JSON.stringify(named)}) WHERE json_extract(value, '$.id') = ${orders.id})`
-    const ids = sql`(SELECT json_extract(value, '$.id') FROM json_each(${JSON.stringify(named)}))`
+    const from = sql`(SELECT json_extract(value, '$.id') AS id, json_extract(value, '$.customer') AS hash FROM json_each(${JSON.stringify(named)})) AS named`
     await ctx.commit({
       writes: [
         ctx.db
           .update(orders)
-          .set({ customer: known })
-          .where(sql`${orders.id} IN ${ids}`),
+          .set({ customer: sql`named.hash` })
+          .from(from)
+          .where(sql`${orders.id} = named.id`),
       ],
       audit: { operation: "metric.customers", subject: "orders", detail: { orders: rows.length } },
     })

@@ -7,7 +7,7 @@ const days = 30
 
 export const expireCarts = operation({
   name: "cart.expire",
-  about: `Closes carts that nobody touched for ${days} days.`,
+  about: `Closes carts that nobody touched for ${days} days, and forgets their addresses.`,
   scope: "write",
   approval: "none",
   input: z.strictObject({}),
@@ -16,7 +16,8 @@ export const expireCarts = operation({
   const before = new Date(ctx.now().getTime() - days * 86_400_000)
   const expired = await ctx.db
     .update(carts)
-    .set({ status: "expired" })
+    // The privacy page promises that an address given for a cart goes with it.
+    .set({ status: "expired", email: null, remindAskedAt: null })
     .where(and(eq(carts.status, "open"), lt(carts.updatedAt, before)))
     .returning({ id: carts.id })
   return { expired: expired.length }

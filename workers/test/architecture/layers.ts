@@ -108,8 +108,12 @@ export const defaultExports = [
 ]
 export const mostLines = 300
 
-/** Who writes by batch itself: commit; the search adapter, whose full-text table is its own; the broom and the count of first looks, which have no trace to leave. */
+/**
+ * Who writes by batch itself: commit; the search adapter, whose full-text table is its own; the broom and the count of first looks, which
+ * have no trace to leave. The meter hands on the batches of the others and has none of its own.
+ */
 export const batchWriters = [
+  "workers/lib/meter.ts",
   "workers/lib/db.ts",
   "workers/adapters/search/embedded.ts",
   "workers/domain/run/tidy.ts",

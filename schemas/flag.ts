@@ -11,6 +11,9 @@ export const FlagView = z
     kind: z.enum(["switch", "number"]),
     value: FlagValue,
     default: FlagValue,
+    percent: z.int().min(0).max(100).nullable().describe("part of the visitors for whom it is on; null: all of them"),
+    uses: z.int().describe("evaluations in the last 30 days, about"),
+    stale: z.string().nullable().describe("why it can be taken out of the code"),
     set: z.strictObject({ by: z.string(), at: z.iso.datetime(), why: z.string() }).nullable().describe("null: the default holds"),
   })
   .meta({ id: "Flag" })

@@ -32,7 +32,7 @@ export const diffOf = {
   price: z.array(one(z.literal("product.price"), Price, Price)).length(1),
   words: z.array(one(z.literal("product.title"), Words, Words)).length(1),
   retire: z.array(one(z.literal("product.live"), z.literal(true), z.literal(false))).length(1),
-  experiment: z.array(one(z.literal("product.title"), Words, Words)).length(1),
+  experiment: z.array(one(z.enum(["experiment.title", "product.title"]), Words, Words)).length(1),
   brief: z.array(one(z.literal("brief.new"), z.null(), ProductBrief)).length(1),
   flag: z.array(one(named("flag"), FlagValue, FlagValue)).length(1),
   budget: z.array(one(named("budget"), z.number().min(0), z.number().min(0))).length(1),

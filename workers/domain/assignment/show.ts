@@ -4,6 +4,7 @@ import { experimentDays, exposures } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import type { Write } from "#workers/lib/db.ts"
 import { armAt, placeOf } from "./rules/arm.ts"
+import { rolledOut, rolledTally } from "./rolled.ts"
 import { givenBefore, heldOut, runningOn, type Running } from "./running.ts"
 
 /** What a visitor is shown of a product instead of what is on the shelf; an empty arm for control and holdout. */
@@ -20,11 +21,14 @@ type Looked = {
 /** The arms of a visitor, by product id. Nobody without an id is counted, and nobody is shown what is not running. */
 export async function seenBy(ctx: Ctx, visitor: VisitorId, { page, cards = [], count }: Looked): Promise<Map<string, Seen>> {
   const ids = [...new Set([...(page ? [page] : []), ...cards])]
+  const rolled = await rolledOut(ctx, visitor, ids)
+  const own = page ? rolled.get(page) : undefined
+  if (count && visitor !== null && own) await rolledTally(ctx, own.experiment, own.percent, own.arm, { visitors: 1 })
   const running = visitor === null ? [] : await runningOn(ctx, ids)
   // A card shows no other cover, for only the first cover has a small picture: a cover is tried on the product's page.
   const here = running.filter(({ kind, productId }) => kind !== "cover" || productId === page)
-  if (visitor === null || here.length === 0) return new Map()
-  if (await heldOut(visitor)) return new Map(here.map((one) => [one.productId, seen(one, "holdout")]))
+  if (visitor === null || here.length === 0) return rolled
+  if (await heldOut(visitor)) return new Map([...rolled, ...here.map((one) => [one.productId, seen(one, "holdout")] as const)])
   const { units, arms } = await givenBefore(ctx, here, visitor)
   const fresh = count ? here.filter(({ id }) => !arms.has(id)) : []
   for (const one of fresh) arms.set(one.id, armAt(placeOf(units.get(one.id) ?? ""), one.shares))
@@ -32,7 +36,10 @@ export async function seenBy(ctx: Ctx, visitor: VisitorId, { page, cards = [], c
     ctx,
     fresh.map(({ id }) => ({ experimentId: id, unit: units.get(id) ?? "", arm: arms.get(id) ?? controlArm })),
   )
-  return new Map(here.flatMap((one) => (arms.has(one.id) ? [[one.productId, seen(one, arms.get(one.id) ?? controlArm)] as const] : [])))
+  return new Map<string, Seen>([
+    ...rolled,
+    ...here.flatMap((one) => (arms.has(one.id) ? [[one.productId, seen(one, arms.get(one.id) ?? controlArm)] as const] : [])),
+  ])
 }
 
 function seen({ key, arms }: Running, arm: string): Seen {

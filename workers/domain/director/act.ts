@@ -5,7 +5,6 @@ import { accountableFor } from "#seeds/org/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { AppError } from "#workers/errors.ts"
 import { carriedOut, electorate, kindOf, proposal, settleVotes, votersOf } from "#workers/domain/proposal/index.ts"
-import { rollout } from "#workers/domain/rollout/index.ts"
 
 /** Proposals that one wake looks at; the rest waits for the next. */
 const atOnce = 40
@@ -36,7 +35,6 @@ async function vote(ctx: Ctx, id: string): Promise<string> {
 
 async function apply(ctx: Ctx, id: string): Promise<string> {
   const { summary } = await proposal.apply(ctx, { id })
-  await rollout.begin(ctx, { proposalId: id })
   return summary
 }
 

@@ -5,7 +5,7 @@ import { proposals } from "#schemas/tables/index.ts"
 import { directors, executors } from "#seeds/org/index.ts"
 import { guardrailPolicy } from "#seeds/policies/index.ts"
 import type { Ctx } from "#workers/context.ts"
-import { flagValue } from "#workers/domain/flag/index.ts"
+import { flagSetting } from "#workers/domain/flag/index.ts"
 import { idea } from "#workers/domain/idea/index.ts"
 import { fileProposal, reversed } from "#workers/domain/proposal/index.ts"
 import type { Candidate } from "./rules/plan.ts"
@@ -54,7 +54,7 @@ async function budgets(ctx: Ctx): Promise<Option[]> {
   const { most, mostStep } = guardrailPolicy.budget
   const all = await Promise.all(
     [...directors, ...executors].map(async ({ key }) => {
-      const [{ cap, spent }, now] = await Promise.all([ctx.spend.of(`agent:${key}`), flagValue(ctx, `budget.${key}`)])
+      const [{ cap, spent }, now] = await Promise.all([ctx.spend.of(`agent:${key}`), flagSetting(ctx, `budget.${key}`)])
       return { key, cap, spent, now: Number(now) }
     }),
   )

@@ -1,29 +1,60 @@
 import { z } from "zod"
 import { FlagView } from "#schemas/flag.ts"
 import { flags } from "#schemas/tables/index.ts"
+import type { Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
-import { flagSpecs } from "./specs.ts"
+import { flagSpec, flagSpecs } from "./specs.ts"
+import { usesOf } from "./uses.ts"
+
+const staleDays = 30
+type Row = typeof flags.$inferSelect
 
 export const listFlags = operation({
   name: "flag.list",
-  about: "Lists the flags, their defaults, and who set them.",
+  about: "Lists the flags, their defaults, who set them, how often they are asked for, and which are left over.",
   scope: "read",
   approval: "none",
   input: z.strictObject({}),
   output: z.strictObject({ items: z.array(FlagView) }),
 })(async (ctx) => {
-  const rows = await ctx.db.select().from(flags)
+  const [rows, uses] = await Promise.all([ctx.db.select().from(flags), usesOf(ctx, staleDays)])
+  const fixed = flagSpecs(ctx)
+  const passing = rows.filter(({ key }) => key.startsWith("rollout.")).map(({ key }) => flagSpec(ctx, key))
   return {
-    items: flagSpecs(ctx).map(({ key, about, fallback }) => {
+    items: [...fixed, ...passing].map(({ key, about, fallback }) => {
       const row = rows.find((one) => one.key === key)
+      const asked = uses.get(key) ?? 0
       return {
         key,
         about,
         kind: typeof fallback === "boolean" ? ("switch" as const) : ("number" as const),
         value: row?.value ?? fallback,
         default: fallback,
+        percent: row?.percent ?? null,
+        uses: asked,
+        stale: row ? staleWhy(ctx, row, asked) : null,
         set: row ? { by: row.setBy, at: row.setAt.toISOString(), why: row.why } : null,
       }
     }),
   }
 })
+
+/** A switch that has long been the same for everybody is no question any more; one that nobody asks for has no answer to give. */
+function staleWhy(ctx: Ctx, { value, percent, setAt }: Row, asked: number): string | null {
+  const days = Math.floor((ctx.now().getTime() - setAt.getTime()) / 86_400_000)
+  if (days < staleDays) return null
+  if (asked === 0) return `Nobody has asked for it in ${staleDays} days.`
+  const settled = value === false || percent === null || percent === 0 || percent === 100
+  return typeof value === "boolean" && settled ? `Unchanged for ${days} days, and the same for everybody.` : null
+}
+
+export const staleFlags = operation({
+  name: "flag.stale",
+  about: "Names the flags that have had their time: long unchanged for everybody, or never asked for.",
+  scope: "read",
+  approval: "none",
+  input: z.strictObject({}),
+  output: z.strictObject({ items: z.array(z.strictObject({ key: z.string(), why: z.string() })) }),
+})(async (ctx) => ({
+  items: (await listFlags(ctx, {})).items.flatMap(({ key, stale }) => (stale ? [{ key, why: stale }] : [])),
+}))

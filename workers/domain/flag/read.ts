@@ -1,14 +1,26 @@
+import type { EvaluationContext } from "@openfeature/server-sdk"
+import { eq } from "drizzle-orm"
 import type { FlagValue } from "#schemas/flag.ts"
+import { flags } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { flagClient } from "./provider.ts"
-import { channelFlag, flagSpecs, healFlag } from "./specs.ts"
+import { channelFlag, flagSpec, healFlag } from "./specs.ts"
+import { countUse } from "./uses.ts"
 
-/** A flag's value now; an unreadable one is what its spec falls back to. */
-export async function flagValue(ctx: Ctx, key: string): Promise<FlagValue> {
-  const spec = flagSpecs(ctx).find((one) => one.key === key)
-  if (!spec) throw new Error(`There is no flag "${key}".`)
+/** A flag's value now, for this visitor when it is on for a part of them; an unreadable one is what its spec falls back to. */
+export async function flagValue(ctx: Ctx, key: string, visitor?: string): Promise<FlagValue> {
+  const { fallback } = flagSpec(ctx, key)
+  const at: EvaluationContext = visitor === undefined ? {} : { targetingKey: visitor }
   const client = await flagClient(ctx.db)
-  return typeof spec.fallback === "boolean" ? client.getBooleanValue(key, spec.fallback) : client.getNumberValue(key, spec.fallback)
+  await countUse(ctx, key)
+  return typeof fallback === "boolean" ? client.getBooleanValue(key, fallback, at) : client.getNumberValue(key, fallback, at)
+}
+
+/** What is set, whoever asks: the row's value, or the default. */
+export async function flagSetting(ctx: Ctx, key: string): Promise<FlagValue> {
+  const { fallback } = flagSpec(ctx, key)
+  const [row] = await ctx.db.select({ value: flags.value }).from(flags).where(eq(flags.key, key))
+  return row?.value ?? fallback
 }
 
 /** Null when listings may be pushed there, else why not and how that changes. */

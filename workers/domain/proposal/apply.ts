@@ -14,6 +14,7 @@ import { refusalsOf } from "./guard.ts"
 import { kindOf } from "./kinds.ts"
 import { viewProposal, type ProposalRow } from "./list.ts"
 import { hashOf, liveValues, loadProposal, movedFrom, votesOn } from "./load.ts"
+import { rolloutEnds, rolloutWrites } from "./rollout-row.ts"
 import { guard } from "./rules/guard.ts"
 
 /** An applier that has not come back after this long has died; the next one goes on where it stopped. */
@@ -79,7 +80,10 @@ async function claimed(ctx: Ctx, proposal: ProposalRow): Promise<Record<string, 
     await move(ctx, proposal, "accepted", { status: "rejected", why: `A guardrail: ${why}` }, [guarded.write])
     throw new AppError("refused_by_policy", why)
   }
-  await move(ctx, proposal, "accepted", { status: "applying", why: proposal.why, appliedAt: ctx.now() }, [guarded.write])
+  await move(ctx, proposal, "accepted", { status: "applying", why: proposal.why, appliedAt: ctx.now() }, [
+    guarded.write,
+    ...(await rolloutWrites(ctx, proposal)),
+  ])
   return live
 }
 
@@ -103,14 +107,14 @@ async function carry(ctx: Ctx, proposal: ProposalRow): Promise<void> {
     await carryOut(ctx, proposal.kind, proposal.subject, proposal.diff, proposal.summary)
   } catch (error) {
     const why = `It could not be carried out: ${error instanceof Error ? error.message : String(error)}`
-    await move(ctx, proposal, "applying", { status: "rejected", why: why.slice(0, 500) })
+    await move(ctx, proposal, "applying", { status: "rejected", why: why.slice(0, 500) }, [rolloutEnds(ctx, proposal.id, why)])
     throw error
   }
 }
 
 async function afterwards(ctx: Ctx, { subject, diff, kind }: ProposalRow): Promise<Record<string, unknown>> {
-  // A brief starts a run; what comes of it is the run's.
-  if (kind === "brief") return Object.fromEntries(diff.map(({ target, to }) => [target, to]))
+  // A brief starts a run, an experiment shows both; what comes of them is theirs.
+  if (kind === "brief" || kind === "experiment") return Object.fromEntries(diff.map(({ target, to }) => [target, to]))
   const after = await liveValues(ctx, subject, diff)
   const wrong = movedFrom(diff, after, "to")
   if (wrong.length > 0) throw new Error(`It was carried out and is not as shown: ${wrong.join("; ")}.`)

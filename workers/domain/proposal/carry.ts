@@ -6,6 +6,7 @@ import { agent, type Ctx } from "#workers/context.ts"
 import { conflict } from "#workers/errors.ts"
 import { majorUnits } from "#workers/lib/money.ts"
 import { draft } from "#workers/domain/draft/index.ts"
+import { experiment } from "#workers/domain/experiment/index.ts"
 import { flagWrite } from "#workers/domain/flag/index.ts"
 import { listing, loadProduct } from "#workers/domain/listing/index.ts"
 import { kindOf } from "./kinds.ts"
@@ -33,6 +34,10 @@ const carriers: Partial<Record<ProposalKind, (work: Work) => Promise<unknown>>> 
     // Putting something on sale is another director's decision than taking it off.
     const seller = ctx.as(agent(accountableFor("listing.publish")))
     return listing.push(seller, { productId: product.id, draftId: product.draft.draftId, channel: "storefront" })
+  },
+  async experiment({ ctx, subject }) {
+    const { id } = await experiment.create(ctx, { productId: subject, kind: "title" })
+    return experiment.start(ctx, { id })
   },
   brief: ({ ctx, diff: { to } }) =>
     draft.request(ctx, { brief: ProductBrief.parse(to), until: "improve", channels: ctx.settings.PUBLISH_CHANNELS }),

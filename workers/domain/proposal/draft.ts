@@ -1,7 +1,8 @@
-import { and, eq } from "drizzle-orm"
+import { and, eq, inArray, ne } from "drizzle-orm"
 import { z } from "zod"
-import { drafts, proposals } from "#schemas/tables/index.ts"
+import { drafts, proposals, rollouts } from "#schemas/tables/index.ts"
 import { pricePolicy } from "#seeds/policies/index.ts"
+import type { Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
 import { loadProduct } from "#workers/domain/listing/index.ts"
 import { fileProposal, reversed } from "./file.ts"
@@ -31,12 +32,32 @@ export const draftProposals = operation({
     metrics: product.metrics,
   })
   const filed: string[] = []
+  let busy = await changing(ctx, productId)
   for (const idea of ideas) {
     const diffHash = await hashOf(idea.diff)
     const known = and(eq(proposals.subject, productId), eq(proposals.kind, idea.kind), eq(proposals.diffHash, diffHash))
     if ((await ctx.db.select({ id: proposals.id }).from(proposals).where(known)).length > 0) continue
-    const id = await fileProposal(ctx, "agent:revenue-analyst", { ...idea, subject: productId, undo: reversed(idea.diff) })
+    // One thing that shoppers see at a time: two changes at once could not be told apart.
+    if (busy && idea.kind !== "retire") continue
+    const id = await fileProposal(ctx, "agent:revenue-analyst", {
+      ...idea,
+      subject: productId,
+      ...(idea.kind === "experiment" ? {} : { undo: reversed(idea.diff) }),
+    })
     if (id) filed.push(id)
+    busy ||= id !== null
   }
   return { filed }
 })
+
+/** Whether a change of the product is under vote, or being shown. */
+async function changing(ctx: Ctx, subject: string): Promise<boolean> {
+  const open = and(
+    eq(proposals.subject, subject),
+    ne(proposals.kind, "listing-drift"),
+    inArray(proposals.status, ["open", "accepted", "applying"]),
+  )
+  const running = and(eq(rollouts.subject, subject), eq(rollouts.status, "running"))
+  const [voted, shown] = await Promise.all([ctx.db.$count(proposals, open), ctx.db.$count(rollouts, running)])
+  return voted + shown > 0
+}

@@ -1,7 +1,7 @@
 import { and, desc, eq, like, sql } from "drizzle-orm"
 import type { z } from "zod"
 import { ProposalKind } from "#schemas/proposal.ts"
-import { changes, ledgerPostings, products, rollouts } from "#schemas/tables/index.ts"
+import { changes, experiments, ledgerPostings, products, rollouts } from "#schemas/tables/index.ts"
 import { guardrailPolicy, pricePolicy } from "#seeds/policies/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { kindOf } from "./kinds.ts"
@@ -15,7 +15,7 @@ export async function refusalsOf(ctx: Ctx, proposal: ProposalRow) {
 }
 
 async function guardInput(ctx: Ctx, { id, kind, subject, diff, kill }: ProposalRow): Promise<z.output<typeof GuardInput>> {
-  const [[product], [changed], onSale, running, feePerSale] = await Promise.all([
+  const [[product], [changed], onSale, rolling, tried, feePerSale] = await Promise.all([
     ctx.db.select().from(products).where(eq(products.id, subject)),
     ctx.db
       .select({ at: changes.at })
@@ -25,6 +25,7 @@ async function guardInput(ctx: Ctx, { id, kind, subject, diff, kill }: ProposalR
       .limit(1),
     ctx.db.$count(products, eq(products.live, true)),
     ctx.db.$count(rollouts, and(eq(rollouts.subject, subject), eq(rollouts.status, "running"), sql`${rollouts.proposalId} <> ${id}`)),
+    ctx.db.$count(experiments, and(eq(experiments.productId, subject), eq(experiments.status, "running"))),
     averageFee(ctx),
   ])
   const days = (since: Date | null | undefined) => (since ? (ctx.now().getTime() - since.getTime()) / 86_400_000 : null)
@@ -42,7 +43,7 @@ async function guardInput(ctx: Ctx, { id, kind, subject, diff, kill }: ProposalR
       ageDays: days(product?.publishedAt),
       orders: product?.metrics?.orders ?? null,
       onSale,
-      rollouts: running,
+      rollouts: rolling + (["words", "experiment"].includes(kind) ? tried : 0),
     },
   }
 }

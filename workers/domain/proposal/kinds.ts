@@ -2,23 +2,23 @@ import type { ProposalKind } from "#schemas/proposal.ts"
 import type { DecisionType, DirectorKey } from "#schemas/org.ts"
 import { agentOf, raci } from "#seeds/org/index.ts"
 
-/** `shown`: shoppers see it. `byCode`: an accepted one is carried out by apply; the others are work for people, which apply says. */
-type Kind = { decision: DecisionType; shown: boolean; byCode: boolean }
+/** `shown`: shoppers see it, so it is watched. An experiment watches itself. */
+type Kind = { decision: DecisionType; shown: boolean }
 
 export const kinds: Record<ProposalKind, Kind> = {
-  price: { decision: "price.change", shown: true, byCode: true },
-  words: { decision: "listing.words", shown: true, byCode: true },
-  retire: { decision: "product.retire", shown: false, byCode: true },
-  experiment: { decision: "experiment.start", shown: true, byCode: false },
-  brief: { decision: "brief.accept", shown: false, byCode: true },
-  flag: { decision: "flag.change", shown: true, byCode: true },
-  budget: { decision: "budget.change", shown: false, byCode: true },
-  prompt: { decision: "prompt.change", shown: false, byCode: false },
-  macro: { decision: "macro.change", shown: false, byCode: false },
-  "contract-changed": { decision: "contract.accept", shown: false, byCode: false },
-  provider: { decision: "provider.adopt", shown: false, byCode: false },
-  drift: { decision: "dataset.accept", shown: false, byCode: false },
-  "listing-drift": { decision: "listing.sync", shown: false, byCode: false },
+  price: { decision: "price.change", shown: true },
+  words: { decision: "listing.words", shown: true },
+  retire: { decision: "product.retire", shown: false },
+  experiment: { decision: "experiment.start", shown: false },
+  brief: { decision: "brief.accept", shown: false },
+  flag: { decision: "flag.change", shown: true },
+  budget: { decision: "budget.change", shown: false },
+  prompt: { decision: "prompt.change", shown: false },
+  macro: { decision: "macro.change", shown: false },
+  "contract-changed": { decision: "contract.accept", shown: false },
+  provider: { decision: "provider.adopt", shown: false },
+  drift: { decision: "dataset.accept", shown: false },
+  "listing-drift": { decision: "listing.sync", shown: false },
 }
 
 /** Rows are older than kinds may be, so a stored kind is looked up, not trusted. */

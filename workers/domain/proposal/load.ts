@@ -4,7 +4,7 @@ import { products, proposals, votes } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { notFound } from "#workers/errors.ts"
 import { canonical, sha256 } from "#workers/lib/hash.ts"
-import { flagValue } from "#workers/domain/flag/index.ts"
+import { flagSetting } from "#workers/domain/flag/index.ts"
 import type { ProposalRow } from "./list.ts"
 
 export async function loadProposal(ctx: Ctx, id: string): Promise<ProposalRow> {
@@ -29,12 +29,13 @@ export async function liveValues(ctx: Ctx, subject: string, diff: ProposalDiff[]
 async function liveValue(ctx: Ctx, subject: string, target: string): Promise<unknown> {
   const [area = "", ...rest] = target.split(".")
   const name = rest.join(".")
-  if (area === "flag") return flagValue(ctx, name)
-  if (area === "budget") return flagValue(ctx, target)
+  if (area === "flag") return flagSetting(ctx, name)
+  if (area === "budget") return flagSetting(ctx, target)
   // What is to be made is not there before.
   if (target === "brief.new") return null
   const [product] = await ctx.db.select().from(products).where(eq(products.id, subject))
   if (!product) throw notFound("product", subject)
+  if (target === "experiment.title") return product.title
   const fields: Record<string, unknown> = { price: product.priceAmount, title: product.title, live: product.live }
   if (area !== "product" || !(name in fields)) throw new Error(`Code does not know how to read "${target}".`)
   return fields[name]

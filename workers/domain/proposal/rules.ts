@@ -4,7 +4,7 @@ import type { StoredMetrics } from "#schemas/tables/index.ts"
 import type { KillCriterion, ProposalDiff } from "#schemas/proposal.ts"
 
 export type Idea = {
-  kind: "experiment" | "price" | "retire"
+  kind: "experiment" | "words" | "price" | "retire"
   summary: string
   diff: ProposalDiff[]
   predicted: { metric: string; change: number; because: string }
@@ -39,9 +39,11 @@ export function improve(evidence: Evidence): Idea[] {
   }[success.metric]
   const met = success.comparator === ">=" ? actual >= success.target : actual <= success.target
   const overdue = evidence.ageDays >= success.withinDays && !met
-  const ideas = [tryVariant(evidence)]
-  if (metrics.views >= fewViews && metrics.orders === 0) ideas.push(lowerPrice(evidence))
-  if (overdue && metrics.orders === 0 && metrics.views >= fewViews) ideas.push(retire(evidence, actual))
+  const unsold = metrics.views >= fewViews && metrics.orders === 0
+  // A test learns from orders; a good that never sold has none, so its words are changed step by step instead.
+  const ideas = [unsold ? changeWords(evidence) : tryVariant(evidence)]
+  if (unsold) ideas.push(lowerPrice(evidence))
+  if (overdue && unsold) ideas.push(retire(evidence, actual))
   return ideas.flatMap((idea) => (idea ? [idea] : []))
 }
 
@@ -52,7 +54,7 @@ function tryVariant({ chosen, variants, success }: Evidence): Idea | null {
   return {
     kind: "experiment",
     summary: `Show half of the visitors the title "${other.copy.title}" instead of "${current.copy.title}".`,
-    diff: [{ target: "product.title", from: current.copy.title, to: other.copy.title }],
+    diff: [{ target: "experiment.title", from: current.copy.title, to: other.copy.title }],
     predicted: {
       metric: success.metric,
       change: 0.05,
@@ -61,6 +63,20 @@ function tryVariant({ chosen, variants, success }: Evidence): Idea | null {
     killCriterion: "Stop when the new title converts worse with 95 % confidence, or refunds rise.",
     kill: { metric: "refund_rate", comparator: ">", threshold: 0.2, withinDays: 28 },
     rollback: `Set the title back to "${current.copy.title}".`,
+  }
+}
+
+function changeWords(evidence: Evidence): Idea | null {
+  const [first] = tryVariant(evidence)?.diff ?? []
+  if (!first) return null
+  return {
+    kind: "words",
+    summary: `Change the title to "${String(first.to)}", for one visitor in a hundred at first.`,
+    diff: [{ ...first, target: "product.title" }],
+    predicted: { metric: "orders", change: 1, because: `${evidence.metrics.views} views under the old title brought no order.` },
+    killCriterion: "Put it back when 150 more views bring no order, or who sees it buys less often.",
+    kill: { metric: "views_without_order", comparator: ">", threshold: 149, withinDays: 28 },
+    rollback: `Set the title back to "${String(first.from)}".`,
   }
 }
 

@@ -6,10 +6,9 @@ import { measureGoal } from "#workers/domain/metric/index.ts"
 
 type Figures = Record<string, number | null>
 
-/** What a product has had up to its last measuring; nothing for subjects that are no products. */
-export async function subjectFigures(ctx: Ctx, subject: string): Promise<Figures> {
-  if (!subject.startsWith("prd_")) return {}
-  const [row] = await ctx.db.select({ metrics: products.metrics }).from(products).where(eq(products.id, subject))
+/** What a product has had up to its last measuring. */
+async function figuresOf(ctx: Ctx, productId: string): Promise<Figures> {
+  const [row] = await ctx.db.select({ metrics: products.metrics }).from(products).where(eq(products.id, productId))
   const { views = null, orders = null, revenue = null, refunds = null } = row?.metrics ?? {}
   return { views, orders, revenue, refunds }
 }
@@ -17,7 +16,7 @@ export async function subjectFigures(ctx: Ctx, subject: string): Promise<Figures
 /** The kill criterion's metric since the beginning: the subject's own, or the whole shop's by its definition. Null when nobody knows. */
 export async function killFigure(ctx: Ctx, kill: KillCriterion, subject: string, before: Figures, days: number): Promise<number | null> {
   if (!subject.startsWith("prd_")) return measureGoal(ctx, kill.metric, Math.max(1, Math.ceil(days)))
-  const now = await subjectFigures(ctx, subject)
+  const now = await figuresOf(ctx, subject)
   const since = (field: string) => (now[field] ?? 0) - (before[field] ?? 0)
   const [views, orders, revenue, refunds] = [since("views"), since("orders"), since("revenue"), since("refunds")]
   const own: Figures = {

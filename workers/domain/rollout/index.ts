@@ -1,4 +1,3 @@
-import { beginRollout } from "./begin.ts"
 import { watchRollouts } from "./watch.ts"
 
-export const rollout = { begin: beginRollout, watch: watchRollouts }
+export const rollout = { watch: watchRollouts }

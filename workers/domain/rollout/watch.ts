@@ -1,6 +1,6 @@
-import { and, asc, eq, gte, isNull } from "drizzle-orm"
+import { and, asc, eq } from "drizzle-orm"
 import { z } from "zod"
-import { proposals, rolloutCounts, rollouts } from "#schemas/tables/index.ts"
+import { rolloutCounts, rollouts } from "#schemas/tables/index.ts"
 import { accountableFor } from "#seeds/org/index.ts"
 import { rolloutPolicy } from "#seeds/policies/index.ts"
 import { agent, type Ctx } from "#workers/context.ts"
@@ -8,9 +8,8 @@ import { AppError } from "#workers/errors.ts"
 import { LostRace, type Write } from "#workers/lib/db.ts"
 import { operation } from "#workers/operation.ts"
 import { decideBy } from "#workers/domain/decision/index.ts"
-import { flagWrite } from "#workers/domain/flag/index.ts"
+import { flagRemoval, flagWrite } from "#workers/domain/flag/index.ts"
 import { kindOf, loadProposal, proposal } from "#workers/domain/proposal/index.ts"
-import { beginRollout } from "./begin.ts"
 import { killFigure } from "./figures.ts"
 import { watchRollout, type StepDay } from "./rules/watch.ts"
 
@@ -27,7 +26,6 @@ export const watchRollouts = operation({
   input: z.strictObject({}),
   output: z.strictObject({ held: z.int(), stepped: z.int(), finished: z.int(), rolledBack: z.array(z.string()) }),
 })(async (ctx) => {
-  await adopt(ctx)
   const running = await ctx.db.select().from(rollouts).where(eq(rollouts.status, "running")).orderBy(asc(rollouts.id)).limit(100)
   const sum = { held: 0, stepped: 0, finished: 0, rolledBack: [] as string[] }
   for (const row of running) {
@@ -40,20 +38,9 @@ export const watchRollouts = operation({
   return sum
 })
 
-/** Changes that a person applied are watched like those that a director did. */
-async function adopt(ctx: Ctx): Promise<void> {
-  const since = new Date(ctx.now().getTime() - rolloutPolicy.watchDays * 24 * hourMs)
-  const unwatched = await ctx.db
-    .select({ id: proposals.id })
-    .from(proposals)
-    .leftJoin(rollouts, eq(rollouts.proposalId, proposals.id))
-    .where(and(eq(proposals.status, "applied"), gte(proposals.appliedAt, since), isNull(rollouts.id)))
-    .limit(100)
-  for (const { id } of unwatched) await beginRollout(ctx, { proposalId: id })
-}
-
 async function lookAt(ctx: Ctx, row: Row) {
   const { kill, kind, status } = await loadProposal(ctx, row.proposalId)
+  if (status === "applying") return "hold" as const
   // Somebody has taken the change back by hand.
   if (status === "rolled_back") return end(ctx, row, "rolled_back", "It was rolled back by hand.", [])
   const days = (ctx.now().getTime() - row.startedAt.getTime()) / (24 * hourMs)
@@ -94,8 +81,8 @@ async function step(ctx: Ctx, { id, flag, proposalId }: Row, percent: number, wh
   return "step" as const
 }
 
-async function end(ctx: Ctx, { id, proposalId }: Row, status: "done" | "rolled_back", why: string, writes: Write[]) {
-  await change(ctx, id, { status, why, endedAt: ctx.now() }, proposalId, writes)
+async function end(ctx: Ctx, { id, flag, proposalId }: Row, status: "done" | "rolled_back", why: string, writes: Write[]) {
+  await change(ctx, id, { status, why, endedAt: ctx.now() }, proposalId, [...writes, ...(flag ? [flagRemoval(ctx, flag)] : [])])
   return status === "done" ? ("finish" as const) : ("roll back" as const)
 }
 

@@ -35,7 +35,7 @@ export const guard = rule({
     const { kind, shown, kill, facts, policy } = given
     const common = [
       shown && !kill && "A change that shoppers see needs its kill criterion as data.",
-      shown && facts.rollouts >= policy.rolloutsPerSubject && "Another change of this product is being rolled out.",
+      (shown || kind === "experiment") && facts.rollouts >= policy.rolloutsPerSubject && "Another change of this product is being shown.",
     ]
     const own = kind === "price" ? price(given) : kind === "retire" ? retire(given) : kind === "budget" ? budget(given) : flag(given)
     return { refusals: [...common, ...own].filter((line) => typeof line === "string") }

@@ -61,12 +61,14 @@ function byTime({ daysSinceStart, kill, figure, policy }: Given, say: Say): Verd
 }
 
 function bySteps({ percent, hoursInStep, days, policy }: Given, say: Say): Verdict {
-  const exposed = days.filter((day) => day.percent === percent).reduce((sum, { treatment }) => sum + treatment.visitors, 0)
+  const exposed = days
+    .filter((day) => day.percent === percent)
+    .reduce((sum, { control, treatment }) => sum + control.visitors + treatment.visitors, 0)
   if (hoursInStep < policy.leastHours) return say("hold", `${percent} % is held for ${policy.leastHours} hours.`)
-  if (exposed < policy.leastExposures) return say("hold", `${exposed} of ${policy.leastExposures} visitors have seen it at ${percent} %.`)
+  if (exposed < policy.leastExposures) return say("hold", `${exposed} of ${policy.leastExposures} visitors have come at ${percent} %.`)
   const next = policy.steps.find((step) => step > percent)
   if (next === undefined) return say("finish", "It has reached everybody and nothing spoke against it.")
-  return say("step", `${exposed} visitors at ${percent} % and nothing against it.`, next)
+  return say("step", `${exposed} visitors came at ${percent} % and nothing against it.`, next)
 }
 
 const crossed = ({ comparator, threshold }: z.infer<typeof KillCriterion>, figure: number) =>

@@ -33,6 +33,7 @@ export const openBudget = operation({
   about: "Sets money aside for advertising, for one product or for any, in a span of time.",
   scope: "spend",
   approval: "person",
+  decision: "budget.change",
   input: z.strictObject({
     productId: z.string().max(60).nullable().default(null),
     amount: z.int().min(100).max(1_000_000),

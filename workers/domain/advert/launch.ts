@@ -16,6 +16,7 @@ export const launchCampaign = operation({
   about: "Reserves a campaign's whole budget from a budget line and starts it; without an open line that holds it nothing is called.",
   scope: "spend",
   approval: "policy",
+  decision: "ads.spend",
   input: z.strictObject({ id: z.string().max(60), budgetLineId: z.string().max(60) }),
   output: Campaign,
   decide: async (ctx, { id }) => withinPolicy(await loadCampaign(ctx, id)),

@@ -32,6 +32,7 @@ export const createDiscount = operation({
   about: "Makes a promotion code for the payment page: a percentage or an amount off.",
   scope: "spend",
   approval: "person",
+  decision: "coupon.issue",
   input: Input,
   output: Discount,
 })(async (ctx, wish) => {

@@ -10,6 +10,7 @@ export const requestDraft = operation({
   about: "Starts making a product draft from a brief, or the whole way to revenue when channels are named.",
   scope: "write",
   approval: "none",
+  decision: "brief.accept",
   input: z.strictObject({
     brief: ProductBrief,
     ideaId: z.string().nullable().default(null),

@@ -28,6 +28,7 @@ export const announceProduct = operation({
   about: "Posts a live product to one social network, once; a refusal is reported and not thrown.",
   scope: "write",
   approval: "policy",
+  decision: "promotion.post",
   input: z.strictObject({ productId: z.string(), network: z.string() }),
   output: PostResult,
 })(async (ctx, { productId, network: name }) => {

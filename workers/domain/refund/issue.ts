@@ -27,6 +27,7 @@ export const issueRefund = operation({
   about: "Pays an order back, whole or in part; a full refund closes its files.",
   scope: "spend",
   approval: "policy",
+  decision: "refund.decide",
   input: z.strictObject({
     orderId: z.string().max(60),
     amount: z.int().positive().optional().describe("minor units; all that is left when absent"),

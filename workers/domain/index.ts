@@ -31,6 +31,7 @@ import { payment } from "./payment/index.ts"
 import { product } from "./product/index.ts"
 import { promotion } from "./promotion/index.ts"
 import { proposal } from "./proposal/index.ts"
+import { provider } from "./provider/index.ts"
 import { refund } from "./refund/index.ts"
 import { release } from "./release/index.ts"
 import { review } from "./review/index.ts"
@@ -78,6 +79,7 @@ export const operations = {
   replay,
   goal,
   proposal,
+  provider,
   rollout,
   event,
   webhook,

@@ -43,7 +43,8 @@ export function local(config: LocalConfig, registry: ModelRegistry, fetcher: typ
   })
 }
 
-function compatible(client: OpenAI, price: Vendor["price"]): Pick<Vendor, "chat"> & Required<Pick<Vendor, "embed">> {
+/** Any server with OpenAI's protocol: its chat and its vectors. */
+export function compatible(client: OpenAI, price: Vendor["price"]): Pick<Vendor, "chat"> & Required<Pick<Vendor, "embed">> {
   return {
     chat: openaiChat("local", client, "compatible", price),
     async embed(texts, model) {

@@ -74,6 +74,7 @@ export const nouns = [
   "experiment",
   "goal",
   "proposal",
+  "provider",
   "rollout",
   "channel",
   "sale",

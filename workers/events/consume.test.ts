@@ -67,7 +67,7 @@ test("a failing reaction is tried again, alone: what had run before does not run
   await deliver("autonomax-events", [id])
   expect(heard.filter((one) => one.endsWith(id)).toSorted()).toEqual([id, `too ${id}`].toSorted())
   const done = await ctx.db.select().from(reactionsDone).where(eq(reactionsDone.eventId, id))
-  expect(done.map(({ reaction }) => reaction).toSorted()).toEqual(["call-webhooks", "probe", "probe-too"])
+  expect(done.map(({ reaction }) => reaction).toSorted()).toEqual(["call-webhooks", "probe", "probe-too", "wake-directors"])
   reactions.splice(
     reactions.findIndex(({ name }) => name === "probe-too"),
     1,

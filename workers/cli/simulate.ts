@@ -3,7 +3,7 @@ import { parseArgs } from "node:util"
 import { z } from "zod"
 import type { Outcome } from "#workers/simulation/figures.ts"
 import { bundle } from "#workers/simulation/host/bundle.ts"
-import { makeShelf, playWorld } from "#workers/simulation/host/play.ts"
+import { makeShelf, playWorlds } from "#workers/simulation/host/play.ts"
 import { reportOf } from "#workers/simulation/host/report.ts"
 import { printed } from "#workers/simulation/host/print.ts"
 import { reportPage } from "#workers/simulation/host/page.ts"
@@ -12,7 +12,7 @@ import { fail } from "./paths.ts"
 
 /**
  * `npm run simulate -- --days 30 --seed 1 [--policy organisation|nothing|cheapest|random|all] [--seeds 5] [--shoppers 200] [--goods 5]
- * [--tick 240] [--report out.json|out.html]`: a market in a box, offline, from an empty shop. With several seeds or `all`, policies are
+ * [--tick 240] [--at-once 1] [--report out.json|out.html]`: a market in a box, offline, from an empty shop. With several seeds or `all`, policies are
  * compared world by world.
  */
 const whole = (low: number, high: number) => z.coerce.number().int().min(low).max(high)
@@ -23,6 +23,7 @@ const Options = z.object({
   shoppers: whole(1, 100_000),
   goods: whole(1, 8),
   tick: whole(5, 1440),
+  "at-once": whole(1, 16),
   policy: z.enum([...policyNames, "all"]),
   report: z
     .string()
@@ -38,13 +39,14 @@ const { values } = parseArgs({
     shoppers: text("200"),
     goods: text("5"),
     tick: text("240"),
+    "at-once": text("1"),
     policy: text("organisation"),
     report: { type: "string", multiple: true, default: [] },
   },
 })
 const read = Options.safeParse(values)
 if (!read.success) fail(read.error.issues.map(({ path, message }) => `--${path.join(".")}: ${message}`).join("\n  "))
-const { days, seed, seeds, shoppers, goods, tick, policy, report: files } = read.data
+const { days, seed, seeds, shoppers, goods, tick, policy, report: files, "at-once": atOnce } = read.data
 
 const started = performance.now()
 const seconds = () => (performance.now() - started) / 1000
@@ -52,18 +54,15 @@ const say = (line: string) => console.log(`${seconds().toFixed(0).padStart(5)} s
 
 const shelf = await makeShelf(await bundle(), goods)
 say(`an empty shop has its first ${goods} goods`)
-const outcomes: Outcome[] = []
-try {
-  for (let world = seed; world < seed + seeds; world++)
-    for (const name of policy === "all" ? policyNames : [policy]) {
-      const outcome = await playWorld(shelf, { seed: world, shoppers, policy: name, tick }, days)
-      outcomes.push(outcome)
-      const { orders, revenue, profit } = outcome.totals
-      say(`world ${world}, ${name}: ${orders} orders, revenue ${(revenue / 100).toFixed(2)}, profit ${(profit / 100).toFixed(2)}`)
-    }
-} finally {
-  await shelf.close()
-}
+const worlds = Array.from({ length: seeds }, (_, n) => seed + n)
+const plans = worlds.flatMap((world) =>
+  (policy === "all" ? policyNames : [policy]).map((name) => ({ seed: world, shoppers, policy: name, tick })),
+)
+const tell = ({ plan, totals }: Outcome) =>
+  say(
+    `world ${plan.seed}, ${plan.policy}: ${totals.orders} orders, revenue ${(totals.revenue / 100).toFixed(2)}, profit ${(totals.profit / 100).toFixed(2)}`,
+  )
+const outcomes = await playWorlds(shelf, plans, days, atOnce, tell).finally(shelf.close)
 const report = reportOf(outcomes, { days, goods, seconds: seconds() })
 console.log(`\n${printed(report)}`)
 for (const file of files) await writeFile(file, file.endsWith(".html") ? reportPage(report) : `${JSON.stringify(report, null, 2)}\n`)

@@ -10,6 +10,7 @@ import { returning, visitsOf, type Visit } from "./population.ts"
 import { visit } from "./shopper.ts"
 
 const dayMs = 86_400_000
+const firstLook = 3 * 3_600_000
 
 /** One day of the market: visits at their times, and between them the jobs of the schedule as they come due. */
 export async function playDay(market: Market, day: number): Promise<void> {
@@ -18,7 +19,8 @@ export async function playDay(market: Market, day: number): Promise<void> {
   await policies[market.plan.policy].morning(market, day)
   await market.settle()
   for (const one of visitsOf(market.plan.seed, market.world, market.population, from, await postedLately(market))) plan(market, one)
-  for (let at = from; at < from + dayMs; at += market.plan.tick * 60_000) {
+  // From three at night, when the last of the nightly jobs and Monday's have come due.
+  for (let at = from + firstLook; at < from + dayMs; at += market.plan.tick * 60_000) {
     await until(market, at)
     await fire(market, at)
   }

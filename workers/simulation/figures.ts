@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm"
 import { accountKinds, type AccountKind } from "#schemas/ledger.ts"
-import { decisions, flags, ledgerEntries, ledgerPostings, orders, products, proposals } from "#schemas/tables/index.ts"
+import { ledgerEntries, ledgerPostings } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { decisionHash, ledgerHash } from "./hashes.ts"
 import type { Market, Plan, Tally } from "./market.ts"
+import { counts, stories, type Story } from "./stories.ts"
 
 /** Money in cents of the shop's currency, from the ledger. Costs are fees, disputes, models and advertising. */
 export type DayFigures = {
@@ -16,7 +17,6 @@ export type DayFigures = {
   profit: number
   live: number
 }
-export type Story = { at: string; what: string; who: string; about: string; why: string }
 export type Outcome = {
   plan: Plan
   world: Record<string, number>
@@ -83,38 +83,5 @@ export async function outcomeOf(market: Market, days: number): Promise<Outcome> 
     stories: await stories(ctx),
     counts: await counts(ctx),
     hashes: { ledger: await ledgerHash(ctx), decisions: await decisionHash(ctx) },
-  }
-}
-
-/** What was proposed and decided, and why, in the order of time. */
-async function stories(ctx: Ctx): Promise<Story[]> {
-  const [filed, decided, names] = await Promise.all([
-    ctx.db.select().from(proposals),
-    ctx.db.select().from(decisions),
-    ctx.db.select({ id: products.id, title: products.title }).from(products),
-  ])
-  const nameOf = (id: string) => names.find((one) => one.id === id)?.title ?? id
-  return [
-    ...filed.map((one) => ({
-      at: one.createdAt.toISOString(),
-      what: `proposal ${one.kind}: ${one.status}`,
-      who: one.author,
-      about: nameOf(one.subject),
-      why: one.summary,
-    })),
-    ...decided.map((one) => ({ at: one.at.toISOString(), what: one.decision, who: one.agent, about: nameOf(one.subject), why: one.why })),
-  ].toSorted((a, b) => a.at.localeCompare(b.at) || a.what.localeCompare(b.what) || a.about.localeCompare(b.about))
-}
-
-async function counts(ctx: Ctx): Promise<Record<string, number>> {
-  const statuses = await ctx.db
-    .select({ status: proposals.status, n: sql<number>`count(*)` })
-    .from(proposals)
-    .groupBy(proposals.status)
-  return {
-    ...Object.fromEntries(statuses.map(({ status, n }) => [`proposals ${status}`, n])),
-    decisions: await ctx.db.$count(decisions),
-    flags: await ctx.db.$count(flags),
-    "orders open or failed": await ctx.db.$count(orders, sql`${orders.status} NOT IN ('paid', 'refunded', 'disputed')`),
   }
 }

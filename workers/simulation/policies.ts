@@ -6,14 +6,17 @@ import type { JobName } from "#workers/domain/status/index.ts"
 import { seeded } from "#workers/lib/random.ts"
 import type { Market } from "./market.ts"
 import type { PolicyName } from "./names.ts"
+import type { Visit } from "./population.ts"
 
 /** The jobs by which the organisation learns and changes something; a shop that is only kept open does without them. */
-const learning = new Set<string>(["trend-ingest", "improve"])
+const learning = new Set<JobName>(["trend-ingest", "improve", "directors", "rollouts", "experiments"])
 
 type Policy = {
   about: string
   /** Whether a job runs under this policy. */
   runs(job: JobName): boolean
+  /** Whether visitors are told apart, so that experiments and rollouts can show them something else than the shelf. */
+  tries: boolean
   /** What is done every morning. */
   morning(market: Market, day: number): Promise<void>
 }
@@ -25,19 +28,24 @@ export const policies: Record<PolicyName, Policy> = {
   organisation: {
     about: "all jobs run, everything is decided by the organisation itself",
     runs: () => true,
+    tries: true,
     morning: async () => undefined,
   },
-  nothing: { about: "the first shelf as it was made, nothing is changed", runs: keptOpen, morning: async () => undefined },
+  nothing: { about: "the first shelf as it was made, nothing is changed", runs: keptOpen, tries: false, morning: async () => undefined },
   cheapest: {
     about: "the first shelf, every price at the policy's floor",
     runs: keptOpen,
+    tries: false,
     morning: async (market, day) => {
       if (day === 0)
         for (const { slug } of await shelf(market)) await listing.revise(market.owner(), { slug, price: pricePolicy.floor / 100 })
     },
   },
-  random: { about: "the first shelf, every week other prices and words by lot", runs: keptOpen, morning: byLot },
+  random: { about: "the first shelf, every week other prices and words by lot", runs: keptOpen, tries: false, morning: byLot },
 }
+
+/** As whom experiments know a shopper; null where the policy tries nothing. */
+export const visitorOf = ({ plan }: Market, { shopper }: Visit): string | null => (policies[plan.policy].tries ? shopper.id : null)
 
 const shelf = async (market: Market) => market.owner().db.select().from(products).where(eq(products.live, true)).orderBy(products.id)
 

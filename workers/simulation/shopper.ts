@@ -6,6 +6,7 @@ import { checkOut } from "./checkout.ts"
 import { attack } from "./hostile.ts"
 import type { Market } from "./market.ts"
 import { logistic, normal, type Visit } from "./population.ts"
+import { visitorOf } from "./policies.ts"
 import { fitOf } from "./taste.ts"
 
 type Seen = { page: ProductPage; fit: number; utility: number }
@@ -28,10 +29,11 @@ export async function visit(market: Market, visitor: Visit): Promise<boolean> {
   return fill(market, visitor, best, random)
 }
 
-async function look(market: Market, { query, source }: Visit): Promise<ProductCard[]> {
+async function look(market: Market, visitor: Visit): Promise<ProductCard[]> {
+  const { query, source } = visitor
   // Posts lead to what is new, everybody else searches.
   const asked = source === "social" ? { q: "", limit: 12 } : { q: query, limit: 12 }
-  return (await product.search(market.buyer(), asked)).items
+  return (await product.search(market.buyer(), { ...asked, visitor: visitorOf(market, visitor) })).items
 }
 
 /** Goes down the list, opens what seems to fit, and comes back with the best. */
@@ -43,7 +45,7 @@ async function browse(market: Market, visitor: Visit, found: ProductCard[], rand
     const fit = await fitOf(market, visitor.need, card)
     if (draw >= logistic(4 * fit - 1.5 - 0.35 * rank + appeal(market, card))) continue
     const source = visitor.source === "direct" ? undefined : visitor.source
-    const page = await product.page(market.buyer(), { slug: card.slug, source, count: true })
+    const page = await product.page(market.buyer(), { slug: card.slug, source, count: true, visitor: visitorOf(market, visitor) })
     const utility = utilityOf(visitor, page, fit)
     if (!best || utility > best.utility) best = { page, fit, utility }
   }
@@ -64,7 +66,7 @@ async function fill(market: Market, visitor: Visit, { page, fit }: Seen, random:
   const { slug } = page
   const medium = { search: "organic", social: "social", direct: undefined, channel: undefined }[visitor.source]
   const utm = medium ? { source: visitor.source === "social" ? "mastodon" : "search", medium } : {}
-  const { id } = await cart.add(market.buyer(), { cartId: null, slug, utm })
+  const { id } = await cart.add(market.buyer(), { cartId: null, slug, utm, visitor: visitorOf(market, visitor) })
   market.tally.carts++
   if (random.next() < market.world.abandonment) {
     market.tally.abandoned++

@@ -7,7 +7,8 @@ import { openMarket } from "./market.ts"
 
 export type Shelf = { modules: Module[]; folder: string; seconds: number; close(): Promise<void> }
 
-const scratch = () => mkdtemp(`${tmpdir()}/autonomax-market-`)
+/** In memory where the system has a folder for that: a commit then waits for no disk, which is most of a simulated day. */
+const scratch = () => mkdtemp("/dev/shm/autonomax-market-").catch(() => mkdtemp(`${tmpdir()}/autonomax-market-`))
 
 /** Makes an empty shop and its first shelf, and keeps it on disk: every world begins with a copy of it. */
 export async function makeShelf(modules: Module[], goods: number): Promise<Shelf> {
@@ -44,4 +45,27 @@ export async function playWorld(
     await market.close()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Plays worlds, so many at once, each in a workerd of its own; outcomes stand in the order of the plans. */
+export async function playWorlds(
+  shelf: Shelf,
+  plans: Plan[],
+  days: number,
+  atOnce: number,
+  done: (one: Outcome) => void,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  let next = 0
+  const worker = async () => {
+    for (let at = next++; at < plans.length; at = next++) {
+      const plan = plans[at]
+      if (!plan) return
+      const outcome = await playWorld(shelf, plan, days)
+      outcomes[at] = outcome
+      done(outcome)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  return outcomes
 }

@@ -4,8 +4,8 @@ import { z } from "zod"
 import type { Outcome } from "#workers/simulation/figures.ts"
 import { bundle } from "#workers/simulation/host/bundle.ts"
 import { makeShelf, playWorlds } from "#workers/simulation/host/play.ts"
-import { reportOf } from "#workers/simulation/host/report.ts"
-import { printed } from "#workers/simulation/host/print.ts"
+import { reportOf, type Report } from "#workers/simulation/host/report.ts"
+import { money, printed } from "#workers/simulation/host/print.ts"
 import { reportPage } from "#workers/simulation/host/page.ts"
 import { policyNames } from "#workers/simulation/names.ts"
 import { fail } from "./paths.ts"
@@ -58,11 +58,19 @@ const worlds = Array.from({ length: seeds }, (_, n) => seed + n)
 const plans = worlds.flatMap((world) =>
   (policy === "all" ? policyNames : [policy]).map((name) => ({ seed: world, shoppers, policy: name, tick })),
 )
-const tell = ({ plan, totals }: Outcome) =>
-  say(
-    `world ${plan.seed}, ${plan.policy}: ${totals.orders} orders, revenue ${(totals.revenue / 100).toFixed(2)}, profit ${(totals.profit / 100).toFixed(2)}`,
-  )
-const outcomes = await playWorlds(shelf, plans, days, atOnce, tell).finally(shelf.close)
-const report = reportOf(outcomes, { days, goods, seconds: seconds() })
-console.log(`\n${printed(report)}`)
-for (const file of files) await writeFile(file, file.endsWith(".html") ? reportPage(report) : `${JSON.stringify(report, null, 2)}\n`)
+const soFar: Outcome[] = []
+/** Every finished world is written at once: who breaks off keeps what was played. */
+async function done(one: Outcome): Promise<void> {
+  const { orders, revenue, profit } = one.totals
+  say(`world ${one.plan.seed}, ${one.plan.policy}: ${orders} orders, revenue ${money(revenue)}, profit ${money(profit)}`)
+  soFar.push(one)
+  await write(soFar)
+}
+async function write(outcomes: Outcome[]): Promise<Report> {
+  const report = reportOf(outcomes, { days, goods, seconds: seconds() })
+  for (const file of files) await writeFile(file, file.endsWith(".html") ? reportPage(report) : `${JSON.stringify(report, null, 2)}\n`)
+  return report
+}
+for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => process.exit(130))
+const outcomes = await playWorlds(shelf, plans, days, atOnce, done).finally(shelf.close)
+console.log(`\n${printed(await write(outcomes))}`)

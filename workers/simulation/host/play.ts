@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs"
 import { cp, mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import type { Outcome } from "../figures.ts"
@@ -8,7 +9,12 @@ import { openMarket } from "./market.ts"
 export type Shelf = { modules: Module[]; folder: string; seconds: number; close(): Promise<void> }
 
 /** In memory where the system has a folder for that: a commit then waits for no disk, which is most of a simulated day. */
-const scratch = () => mkdtemp("/dev/shm/autonomax-market-").catch(() => mkdtemp(`${tmpdir()}/autonomax-market-`))
+async function scratch(): Promise<string> {
+  const folder = await mkdtemp("/dev/shm/autonomax-market-").catch(() => mkdtemp(`${tmpdir()}/autonomax-market-`))
+  // Memory is not given back by a process that was broken off.
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
 
 /** Makes an empty shop and its first shelf, and keeps it on disk: every world begins with a copy of it. */
 export async function makeShelf(modules: Module[], goods: number): Promise<Shelf> {
@@ -53,7 +59,7 @@ export async function playWorlds(
   plans: Plan[],
   days: number,
   atOnce: number,
-  done: (one: Outcome) => void,
+  done: (one: Outcome) => Promise<void>,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   let next = 0
@@ -63,7 +69,7 @@ export async function playWorlds(
       if (!plan) return
       const outcome = await playWorld(shelf, plan, days)
       outcomes[at] = outcome
-      done(outcome)
+      await done(outcome)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, worker))

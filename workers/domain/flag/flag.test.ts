@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { audit, flags } from "#schemas/tables/index.ts"
 import { inside } from "#workers/context.ts"
-import { actors, bindings, codeOf, testCtx } from "#workers/test/ctx.ts"
-import { channelOff, flag, flagValue, flagWrite } from "./index.ts"
+import { actors, bindings, clock, codeOf, testCtx } from "#workers/test/ctx.ts"
+import { channelOff, flag, flagValue, flagWrite, flushUses } from "./index.ts"
 
 const ctx = testCtx()
 // With a key the adapter is live; nothing is called here.
@@ -39,5 +39,30 @@ test("a flag is set with its reason and trace; an unknown one, a wrong type and 
 test("a value of the wrong kind in the table reads as the default", async () => {
   await ctx.commit({ writes: [flagWrite(ctx, "channel.etsy", 7, "by hand")], audit: { operation: "test", subject: "flag" } })
   expect(await flagValue(live, "channel.etsy")).toBe(false)
+  await clear()
+})
+
+test("an unknown flag is refused with the names there are; a part of the visitors keeps its place; what has had its time is named", async () => {
+  await clear()
+  const time = clock("2026-11-22T09:00:00Z")
+  const then = testCtx({ now: time.now })
+  await expect(flag.set(then, { key: "channel.nowhere", value: true, why: "try it" })).rejects.toThrow(/There is no flag.*channel\.etsy/)
+  const key = "rollout.prp_test"
+  const on = async (percent: number) => {
+    await flag.set(then, { key, value: true, percent, why: "a step" })
+    const seen = await Promise.all(Array.from({ length: 60 }, (_, n) => flagValue(then, key, `visitor-${n}`)))
+    return seen.flatMap((value, n) => (value === true ? [n] : []))
+  }
+  const [tenth, half] = [await on(10), await on(50)]
+  expect(tenth.filter((n) => !half.includes(n))).toEqual([])
+  expect([half.length > 15 && half.length < 45, await flagValue(then, key)]).toEqual([true, false])
+  expect(await on(100)).toHaveLength(60)
+  expect(await codeOf(flag.set(then, { key, value: false, percent: 5, why: "a step" }))).toBe("invalid percent")
+  await flushUses(then)
+  expect((await flag.list(then, {})).items.find((one) => one.key === key)).toMatchObject({ percent: 100, stale: null })
+  time.pass(29 * 86_400)
+  expect((await flag.stale(then, {})).items).toEqual([])
+  time.pass(2 * 86_400)
+  expect((await flag.stale(then, {})).items).toMatchObject([{ key, why: expect.stringContaining("Nobody has asked") }])
   await clear()
 })

@@ -143,7 +143,7 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
   const tokens = keyring(db, () => signingSecret(settings, db), now)
   const wait = overrides.wait ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)))
   const pace = overrides.now && !overrides.wait ? unpaced : pacing(db, now, wait)
-  const spend = openSpend(env.Treasury, capsOf(registry), actor, now, (id) => agentCap(db, id))
+  const spend = openSpend(env.Treasury, capsOf(registry), actor, now, (agentId) => agentCap(db, agentId))
   const ctx: Ctx = {
     actor,
     brand,
@@ -186,7 +186,7 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
     },
     async send(due, delaySeconds = 0) {
       if (due.length === 0) return
-      const messages = due.map((id) => ({ body: { id }, delaySeconds }))
+      const messages = due.map((event) => ({ body: { id: event }, delaySeconds }))
       await env.EVENTS.sendBatch(messages).catch((error) => log("events.unsent", { due, error: String(error) }))
     },
     secret: () => signingSecret(settings, db),

@@ -15,8 +15,8 @@ export function raciRefusal(actor: Agent, decision: DecisionType): string | null
   const agent = agentOf(actor.id)
   if (agent === null) return `${actor.id} is not an agent of this organisation.`
   if (agent === row.accountable) return null
-  const mandated = actor.mandate?.decision === decision && actor.mandate.by === row.accountable && row.responsible.includes(agent)
-  return mandated ? null : `${agent} does not answer for ${decision}; ${row.accountable} does.`
+  const sent = actor.mandate?.decision === decision && actor.mandate.by === row.accountable && row.responsible.includes(agent)
+  return sent ? null : `${agent} does not answer for ${decision}; ${row.accountable} does.`
 }
 
 /** The executor as it acts for this director. Throws when the director does not answer for the decision or the executor does not do such work. */

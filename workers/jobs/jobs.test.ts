@@ -82,7 +82,10 @@ test("a night's job is still in the status after a day of five-minute jobs, and 
     await runJob(ctx, "outbox", `at ${n}`)
   }
   const { jobs: shown } = await status.view(ctx, {})
-  expect(shown.find(({ name }) => name === "measure")).toMatchObject({ lastResult: expect.stringContaining("0 measured"), lastRunAt: expect.any(String) })
+  expect(shown.find(({ name }) => name === "measure")).toMatchObject({
+    lastResult: expect.stringContaining("0 measured"),
+    lastRunAt: expect.any(String),
+  })
   const broken = Object.assign(testCtx({ now: time.now }), { send: () => Promise.reject(new Error("queue away")) })
   expect(await runJob(broken, "outbox", "broken")).toEqual({ ok: false, result: "Error: queue away" })
   expect(await runJob(broken, "outbox", "broken")).toBeNull()

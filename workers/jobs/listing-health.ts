@@ -10,7 +10,13 @@ export const listingHealth: Job = {
 
 /** What a check found, in a line for the status page. */
 export async function checked(ctx: Ctx, deep: boolean): Promise<string> {
-  const { checked: looked, healthy, healed, failing, notes } = await checkListings(ctx.as(delegate("cca", "listing-runner", "listing.sync")), { deep })
+  const {
+    checked: looked,
+    healthy,
+    healed,
+    failing,
+    notes,
+  } = await checkListings(ctx.as(delegate("cca", "listing-runner", "listing.sync")), { deep })
   const counts = `${looked} checked, ${healthy} healthy, ${healed} healed, ${failing.length} failing`
   return [counts, ...failing.slice(0, 1), ...notes].join(": ")
 }

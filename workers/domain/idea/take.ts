@@ -17,13 +17,13 @@ export const takeIdea = operation({
   approval: "none",
   input: z.strictObject({ id: z.string().max(60).optional().describe("this one and no other") }),
   output: z.strictObject({ id: z.string(), request: ProductBrief }).nullable(),
-})(async (ctx, { id }) => {
+})(async (ctx, { id: wanted }) => {
   // Whoever loses a race takes the next best; ten losses in a row mean a crowd that should come back later.
   for (let attempt = 0; attempt < 10; attempt++) {
     const waiting = await ctx.db
       .select({ id: productIdeas.id, meta: productIdeas.meta, score: productIdeas.score })
       .from(productIdeas)
-      .where(and(eq(productIdeas.status, "new"), id ? eq(productIdeas.id, id) : undefined))
+      .where(and(eq(productIdeas.status, "new"), wanted ? eq(productIdeas.id, wanted) : undefined))
       .orderBy(desc(productIdeas.score), asc(productIdeas.id))
       .limit(3)
     const [first] = waiting

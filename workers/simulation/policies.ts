@@ -11,6 +11,9 @@ import type { Visit } from "./population.ts"
 /** The jobs by which the organisation learns and changes something; a shop that is only kept open does without them. */
 const learning = new Set<JobName>(["trend-ingest", "improve", "directors", "rollouts", "experiments"])
 
+/** They copy the platform's database and try the copy, which the market has no second of; no shopper notices either. */
+const notPlayed = new Set<JobName>(["backup", "restore-drill"])
+
 type Policy = {
   about: string
   /** Whether a job runs under this policy. */
@@ -21,13 +24,14 @@ type Policy = {
   morning(market: Market, day: number): Promise<void>
 }
 
-const keptOpen = (job: JobName) => !learning.has(job)
+const played = (job: JobName) => !notPlayed.has(job)
+const keptOpen = (job: JobName) => played(job) && !learning.has(job)
 
 /** The organisation and the three fixed policies that it is held against. */
 export const policies: Record<PolicyName, Policy> = {
   organisation: {
     about: "all jobs run, everything is decided by the organisation itself",
-    runs: () => true,
+    runs: played,
     tries: true,
     morning: async () => undefined,
   },

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm"
 import { blob, check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
+import type { IdeaStatus } from "../idea.ts"
 import { id, instant, json } from "./columns.ts"
 
 export type IdeaMeta = {
@@ -24,7 +25,7 @@ export const productIdeas = sqliteTable(
     dimension: integer("dimension").notNull(),
     meta: json<IdeaMeta>("meta").notNull(),
     score: real("score").notNull(),
-    status: text("status").$type<"new" | "taken" | "dropped">().notNull(),
+    status: text("status").$type<IdeaStatus>().notNull(),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [uniqueIndex("product_ideas_fingerprint").on(t.fingerprint), index("product_ideas_rank").on(t.status, t.score)],

@@ -22,6 +22,7 @@ import { office } from "./office.ts"
 import { onError, problemResponse } from "./problem.ts"
 import { products } from "./products.ts"
 import { proposals } from "./proposals.ts"
+import { providers } from "./providers.ts"
 import { createRouter } from "./router.ts"
 import { shop } from "./shop.ts"
 import { webhookEndpoints } from "./webhook-endpoints.ts"
@@ -59,6 +60,7 @@ export function createApp(runNow: RunNow) {
     .route("/", office)
     .route("/", proposals)
     .route("/", models)
+    .route("/", providers)
     .route("/", books)
     .route("/", experiments)
     .route("/", metrics)

@@ -1,15 +1,14 @@
 import { and, asc, desc, eq, gt, lt, or } from "drizzle-orm"
 import { z } from "zod"
+import { IdeaStatus } from "#schemas/idea.ts"
 import { productIdeas } from "#schemas/tables/idea.ts"
 import { invalidField } from "#workers/errors.ts"
 import { decodeCursor, encodeCursor } from "#workers/lib/cursor.ts"
 import { operation } from "#workers/operation.ts"
 
-const Status = z.enum(["new", "taken", "dropped"])
-
 export const IdeaView = z.strictObject({
   id: z.string(),
-  status: Status,
+  status: IdeaStatus,
   score: z.number().describe("0 to 100: the sum of the weights of the evidence"),
   title: z.string(),
   category: z.string(),
@@ -29,7 +28,7 @@ export const listIdeas = operation({
   scope: "read",
   approval: "none",
   input: z.strictObject({
-    status: Status.optional(),
+    status: IdeaStatus.optional(),
     cursor: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(20),
   }),

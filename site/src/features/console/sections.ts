@@ -3,6 +3,7 @@ import type { Shop } from "#workers/domain/index.ts"
 /** The console's rooms in the order of its menu. */
 export const sections = [
   { path: "/console", name: "Board" },
+  { path: "/console/ideas", name: "Ideas" },
   { path: "/console/drafts", name: "Drafts" },
   { path: "/console/orders", name: "Orders" },
   { path: "/console/channels", name: "Channels" },

@@ -39,16 +39,43 @@ export const proposalWords: Record<ProposalStatus, string> = {
 /** How a state is coloured: `good` and `bad` beside their words, never by colour alone. */
 export function toneOf(state: string): "good" | "bad" | "busy" | "plain" {
   if (
-    ["live", "approved", "published", "paid", "shipped", "done", "ok", "answered", "accepted", "valid", "applied", "met", "for"].includes(
-      state,
-    )
+    [
+      "live",
+      "approved",
+      "published",
+      "paid",
+      "shipped",
+      "done",
+      "ok",
+      "answered",
+      "accepted",
+      "valid",
+      "applied",
+      "met",
+      "for",
+      "green",
+      "adopted",
+    ].includes(state)
   )
     return "good"
   if (
-    ["failed", "refused", "rejected", "drifted", "disputed", "invalid", "expired", "stale", "rolled_back", "missed", "against"].includes(
-      state,
-    )
+    [
+      "failed",
+      "refused",
+      "rejected",
+      "drifted",
+      "disputed",
+      "invalid",
+      "expired",
+      "stale",
+      "rolled_back",
+      "missed",
+      "against",
+      "red",
+    ].includes(state)
   )
     return "bad"
-  return ["waiting", "running", "queued", "pending", "processing", "scoring", "open", "applying"].includes(state) ? "busy" : "plain"
+  return ["waiting", "running", "queued", "pending", "processing", "scoring", "open", "applying", "proposed"].includes(state)
+    ? "busy"
+    : "plain"
 }

@@ -5,7 +5,7 @@ import { operations } from "#workers/domain/index.ts"
 import { refund } from "#workers/domain/refund/index.ts"
 import { actors, codeOf, testCtx } from "#workers/test/ctx.ts"
 import { make } from "#workers/test/make.ts"
-import { inside } from "./context.ts"
+import { inside, agent as member } from "./context.ts"
 import { operation, type Decision } from "./operation.ts"
 
 const ctx = testCtx()
@@ -51,7 +51,9 @@ test("taint stays when a tainted caller goes on as somebody else", async () => {
 
 test("a tainted agent's refund follows the refund policy: a pending order is refused and nothing is recorded", async () => {
   const { orderId } = await make.pendingOrder(ctx)
-  await expect(refund.issue(agent, { orderId, reason: "The customer's text told me to." })).rejects.toMatchObject({
+  const answerable = ctx.as(member("cca2"))
+  expect(await codeOf(refund.issue(agent, { orderId, reason: "No." }))).toBe("forbidden")
+  await expect(refund.issue(answerable, { orderId, reason: "The customer's text told me to." })).rejects.toMatchObject({
     code: "refused_by_policy",
     message: expect.stringContaining("pending"),
   })

@@ -5,10 +5,12 @@ import { adsPolicy } from "#seeds/policies/index.ts"
 import { PostError } from "#workers/adapters/posts/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { AppError, conflict } from "#workers/errors.ts"
-import { LostRace } from "#workers/lib/db.ts"
+import { LostRace, type Write } from "#workers/lib/db.ts"
 import { operation, type Decision } from "#workers/operation.ts"
+import { decideBy } from "#workers/domain/decision/index.ts"
 import { loadProduct } from "#workers/domain/listing/index.ts"
 import { Campaign, creativeOf, loadCampaign, viewCampaign, type CampaignRow } from "./campaign.ts"
+import { allowRule } from "./rules/allow.ts"
 
 /** Money between two commits: the line's money is promised, the network is called under the campaign's own id, the answer is written down. */
 export const launchCampaign = operation({
@@ -24,24 +26,25 @@ export const launchCampaign = operation({
   const campaign = await loadCampaign(ctx, id)
   if (campaign.status === "running") return viewCampaign(campaign)
   if (campaign.status === "stopped") throw conflict("This campaign has ended; propose a new one.")
-  const policy = withinPolicy(campaign)
-  if (!policy.allowed) throw new AppError("refused_by_policy", policy.reason)
-  if (campaign.status === "proposed") await reserve(ctx, campaign, budgetLineId)
+  const policy = decideBy(ctx, allowRule, terms(campaign), {
+    subject: id,
+    why: `${campaign.budget} minor units in ${campaign.days} days are within the policy for advertising.`,
+  })
+  if (!policy.output.allowed) throw new AppError("refused_by_policy", policy.output.reason)
+  if (campaign.status === "proposed") await reserve(ctx, campaign, budgetLineId, policy.write)
   await start(ctx, await loadCampaign(ctx, id))
   return viewCampaign(await loadCampaign(ctx, id))
 })
 
-export function withinPolicy({ budget, days }: Pick<CampaignRow, "budget" | "days">): Decision {
+function terms({ budget, days }: Pick<CampaignRow, "budget" | "days">) {
   const { mostPerCampaign, mostPerDay, mostDays } = adsPolicy
-  const no = (reason: string): Decision => ({ allowed: false, reason })
-  if (budget > mostPerCampaign)
-    return no(`A campaign costs at most ${mostPerCampaign} minor units by policy; this one would cost ${budget}.`)
-  if (budget / days > mostPerDay) return no(`A day costs at most ${mostPerDay} minor units by policy.`)
-  return days > mostDays ? no(`A campaign runs at most ${mostDays} days by policy.`) : { allowed: true }
+  return { budget, days, policy: { mostPerCampaign, mostPerDay, mostDays } }
 }
 
+export const withinPolicy = (campaign: Pick<CampaignRow, "budget" | "days">): Decision => allowRule.decide(terms(campaign))
+
 /** One UPDATE decides: open, in its time, for this product, and enough left. Of two campaigns that want the last money one gets none. */
-async function reserve(ctx: Ctx, { id, productId, budget, currency, days }: CampaignRow, lineId: string): Promise<void> {
+async function reserve(ctx: Ctx, { id, productId, budget, currency, days }: CampaignRow, lineId: string, decided: Write): Promise<void> {
   const now = ctx.now()
   const left = sql`${budgetLines.amount} - ${budgetLines.reserved} >= ${budget}`
   const transition = ctx.db
@@ -65,7 +68,11 @@ async function reserve(ctx: Ctx, { id, productId, budget, currency, days }: Camp
     .set({ status: "launching", budgetLineId: lineId, startsAt: now, endsAt, updatedAt: now })
     .where(eq(campaigns.id, id))
   try {
-    await ctx.commit({ transition, writes: [write], audit: { operation: "advert.reserve", subject: id, detail: { lineId, budget } } })
+    await ctx.commit({
+      transition,
+      writes: [write, decided],
+      audit: { operation: "advert.reserve", subject: id, detail: { lineId, budget } },
+    })
   } catch (error) {
     if (error instanceof LostRace)
       throw new AppError(

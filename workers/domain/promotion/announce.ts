@@ -4,10 +4,13 @@ import { posts } from "#schemas/tables/index.ts"
 import { PostError, type Post, type Posted, type PostNetwork } from "#workers/adapters/posts/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { conflict, invalidField } from "#workers/errors.ts"
+import type { Write } from "#workers/lib/db.ts"
 import { operation } from "#workers/operation.ts"
 import { filesOf } from "#workers/domain/asset/index.ts"
+import { decideBy } from "#workers/domain/decision/index.ts"
 import { loadProduct } from "#workers/domain/listing/index.ts"
 import type { ProductRow } from "#workers/domain/product/index.ts"
+import { announceRule } from "./rules/announce.ts"
 
 /** Larger covers than any network takes are left out. */
 const mostBytes = 8_000_000
@@ -41,9 +44,15 @@ export const announceProduct = operation({
   if (before?.remoteUrl) return { ...told, ok: true, url: before.remoteUrl, problem: null, retryable: false }
   const post = await compose(ctx, product, network)
   // The intent comes first: a run that dies after the call finds it, and looks before it posts again.
-  if (!before) await begin(ctx, productId, name, post)
+  const decided = decideBy(
+    ctx,
+    announceRule,
+    { network: name, title: post.title, state: before ? "begun" : "new" },
+    { subject: productId, why: before ? `A post on ${name} was begun and not heard of again.` : `It is on sale and not on ${name} yet.` },
+  )
+  if (!before) await begin(ctx, productId, name, post, decided.write)
   try {
-    const { url } = (before && (await network.find(post))) ?? (await network.post(post))
+    const { url } = (decided.output.action === "look first" && (await network.find(post))) || (await network.post(post))
     await finish(ctx, productId, name, { url, error: null })
     await ctx.tell(productId, { note: `Announced on ${name}.` })
     return { ...told, ok: true, url, problem: null, retryable: false }
@@ -84,9 +93,10 @@ async function coverOf(ctx: Ctx, { draft }: ProductRow): Promise<Post["image"]> 
   return { bytes: new Uint8Array(await new Response(file.body).arrayBuffer()), mediaType: cover.mediaType, name: cover.name }
 }
 
-async function begin(ctx: Ctx, productId: string, network: string, { text, link }: Post): Promise<void> {
+async function begin(ctx: Ctx, productId: string, network: string, { text, link }: Post, decided: Write): Promise<void> {
   await ctx.commit({
     writes: [
+      decided,
       ctx.db
         .insert(posts)
         .values({ id: ctx.id("post"), productId, network, text, link, remoteUrl: null, createdAt: ctx.now() })

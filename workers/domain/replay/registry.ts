@@ -1,3 +1,4 @@
+import { allowRule } from "#workers/domain/advert/rules/allow.ts"
 import { acceptRule } from "#workers/domain/brief/rules/accept.ts"
 import { plan } from "#workers/domain/director/rules/plan.ts"
 import { chooseRule, gateRule, priceRule } from "#workers/domain/draft/rules/index.ts"
@@ -10,6 +11,7 @@ import { guard } from "#workers/domain/proposal/rules/guard.ts"
 import { opinion } from "#workers/domain/proposal/rules/opinion.ts"
 import { tally } from "#workers/domain/proposal/rules/tally.ts"
 import { priceSetRule } from "#workers/domain/product/rules/price-set.ts"
+import { announceRule } from "#workers/domain/promotion/rules/announce.ts"
 import { refundRule } from "#workers/domain/refund/rules/decide.ts"
 import { watchRollout } from "#workers/domain/rollout/rules/watch.ts"
 import type { AnyRule } from "#workers/rule.ts"
@@ -27,6 +29,8 @@ export const rules: readonly AnyRule[] = [
   publishRule,
   priceSetRule,
   refundRule,
+  announceRule,
+  allowRule,
   allocate,
   judgeExperiment,
   judgeGoal,

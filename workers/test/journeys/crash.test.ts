@@ -151,7 +151,7 @@ test(
           drafts: { published: 1 },
           rounds: [1],
           listings: ["etsy live", "shopify live", "storefront live"],
-          posts: 1,
+          posts: 4,
           outcomes: 1,
           published: 3,
           proposed: after.proposals,

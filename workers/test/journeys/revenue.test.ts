@@ -118,7 +118,7 @@ test(
     expect(items.find((one) => one.subject === productId)).toMatchObject({
       kind: "experiment",
       status: "open",
-      diff: [{ target: "product.title" }],
+      diff: [{ target: "experiment.title" }],
     })
   },
 )

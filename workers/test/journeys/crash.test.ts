@@ -124,7 +124,7 @@ const minus = (a: Remote, b: Remote) => ({ shopify: a.shopify - b.shopify, etsy:
 
 test(
   "a run killed after any effect on the way to the gate, and started anew, makes one draft and tells it once",
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const begin = async () => (await draft.request(ctx, { brief, until: "gate" })).jobId
     const deaths = await everyDeath(begin, (n, after) => {
@@ -140,7 +140,7 @@ test(
 
 test(
   "a run killed after any effect on the way to revenue, and started anew, lists, posts and tells everything once",
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const begin = async () => (await product.publish(ctx, { draft_id: (await make.draft(ctx, brief)).draftId, channel: channels })).jobId
     const deaths = await everyDeath(begin, (n, after) =>

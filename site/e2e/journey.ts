@@ -62,7 +62,7 @@ async function shopper(chrome: Browser): Promise<void> {
   await page.locator("article.card a").first().click()
   await page.getByRole("button", { name: "Add to cart" }).first().click()
   await page.goto(`${url}/checkout`)
-  await page.getByLabel("E-mail").fill("e2e.buyer@example.com")
+  await page.getByRole("textbox", { name: "E-mail" }).fill("e2e.buyer@example.com")
   await page.getByRole("button", { name: /Go to payment/ }).click()
   await pay(page, "4000 0000 0000 0002")
   expect(/declined/i.test(await page.content()), "A declined card is not told to the shopper.")

@@ -4,7 +4,8 @@ const encoder = new TextEncoder()
 export async function seal(text: string, secret: string, purpose: string): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(12))
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await keyOf(secret, purpose), encoder.encode(text))
-  return btoa(String.fromCharCode(...iv, ...new Uint8Array(sealed)))
+  // Sign by sign and not spread over one call's arguments, which a long text would overflow.
+  return btoa(Array.from([...iv, ...new Uint8Array(sealed)], (byte) => String.fromCharCode(byte)).join(""))
 }
 
 /** Opens what `seal` closed; throws when the secret or the purpose is another one or a byte was changed. */

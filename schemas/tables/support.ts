@@ -33,6 +33,36 @@ export const tickets = sqliteTable(
   ],
 )
 
+/** What a person, or the shop itself by one of its letters, wrote in answer to a question: the thread, in its order. */
+export const ticketReplies = sqliteTable(
+  "ticket_replies",
+  {
+    id: id(),
+    ticketId: text("ticket_id")
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    /** 1 for the first. Unique, so of two who answer at once one is told. */
+    position: integer("position").notNull(),
+    /** Id of the letter that it began as; null for words of one's own. */
+    letter: text("letter"),
+    subject: text("subject").notNull(),
+    /** Without personal data, as the question is kept; links and addresses are filled in when it is sent or shown. */
+    text: text("text").notNull(),
+    vault: text("vault"),
+    author: text("author").notNull(),
+    createdAt: instant("created_at").notNull(),
+    /** When the mail provider took it; null while it is on its way. */
+    sentAt: instant("sent_at"),
+    /** Why it will never be mailed; it stands in the thread all the same. */
+    unsent: text("unsent"),
+  },
+  (t) => [
+    uniqueIndex("ticket_replies_position").on(t.ticketId, t.position),
+    index("ticket_replies_due").on(t.sentAt, t.createdAt),
+    check("ticket_replies_position", sql`${t.position} > 0`),
+  ],
+)
+
 /** A review by a buyer: one an order and product. */
 export const reviews = sqliteTable(
   "reviews",

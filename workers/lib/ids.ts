@@ -23,6 +23,7 @@ export const prefixes = {
   discount: "dsc",
   entry: "led",
   ticket: "tkt",
+  reply: "rpl",
   review: "rvw",
   mail: "mal",
   event: "evt",

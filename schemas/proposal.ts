@@ -1,6 +1,8 @@
 import { z } from "zod"
 import { ProductBrief } from "./brief.ts"
+import { Copy } from "./draft.ts"
 import { FlagValue } from "./flag.ts"
+import { DirectorKey } from "./org.ts"
 
 /** One value that changes. `target` names it inside the proposal's subject; `from` is what was there when it was proposed. */
 export const ProposalDiff = z.strictObject({ target: z.string().min(3).max(160), from: z.unknown(), to: z.unknown() })
@@ -20,17 +22,46 @@ export const KillCriterion = z.strictObject({
 })
 export type KillCriterion = z.infer<typeof KillCriterion>
 
+/**
+ * Why a proposal is refused now and may be drafted again: a guardrail that lets it through another day, a director's goal that stands in
+ * its way, or a time to wait. A refusal without one is for good.
+ */
+export const Passing = z.discriminatedUnion("by", [
+  z.strictObject({ by: z.literal("guard"), why: z.string() }),
+  z.strictObject({ by: z.literal("goal"), director: DirectorKey, goal: z.string(), state: z.enum(["met", "missed", "unknown"]) }),
+  z.strictObject({ by: z.literal("time"), until: z.iso.datetime() }),
+])
+export type Passing = z.infer<typeof Passing>
+
 const one = <T extends z.ZodType, F extends z.ZodType, V extends z.ZodType>(target: T, from: F, to: V) =>
   z.strictObject({ target, from, to })
 const Price = z.int().min(1).describe("minor units")
 const Words = z.string().trim().min(8).max(70)
+const copy = Copy.shape
+const of = <T extends z.ZodType>(field: string, value: T) => one(z.literal(`product.${field}`), value, value)
+/** The words of a page and its cover, value by value, so that each can be read, and put back, by itself. */
+const Shown = z.discriminatedUnion("target", [
+  of("title", Words),
+  of("bullets", copy.bullets),
+  of("description", copy.description),
+  of("tags", copy.tags),
+  of("seoTitle", copy.seoTitle),
+  of("seoDescription", copy.seoDescription),
+  of("coverAlt", copy.coverAlt),
+  of("faq", copy.faq),
+  of("cover", z.string().regex(/^[a-z]{3}_/, "Name a file of the draft.").max(60)),
+])
 const named = (area: string) => z.string().regex(new RegExp(`^${area}\\.[a-z][\\w.-]*$`), `Write it as ${area}.name.`)
 const Text = z.string().min(1).max(20_000)
 
 /** What each kind may change, and into what. A kind says who answers for it (workers/domain/proposal/kinds.ts). */
 export const diffOf = {
   price: z.array(one(z.literal("product.price"), Price, Price)).length(1),
-  words: z.array(one(z.literal("product.title"), Words, Words)).length(1),
+  words: z
+    .array(Shown)
+    .min(1)
+    .max(9)
+    .refine((diff) => new Set(diff.map(({ target }) => target)).size === diff.length, "Name each value once."),
   retire: z.array(one(z.literal("product.live"), z.literal(true), z.literal(false))).length(1),
   experiment: z.array(one(z.enum(["experiment.title", "product.title"]), Words, Words)).length(1),
   brief: z.array(one(z.literal("brief.new"), z.null(), ProductBrief)).length(1),
@@ -105,6 +136,8 @@ export const ProposalView = z
     undo: z.array(ProposalDiff).nullable(),
     status: ProposalStatus,
     why: z.string().nullable(),
+    passing: z.array(Passing).nullable().describe("why it may be drafted again when it was refused; null: it was not, or it is for good"),
+    source: z.string().nullable().describe("the experiment that it follows from"),
     closesAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
     appliedAt: z.iso.datetime().nullable(),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm"
 import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
-import type { KillCriterion, ProposalDiff, ProposalStatus, RolloutStatus } from "../proposal.ts"
+import type { KillCriterion, Passing, ProposalDiff, ProposalStatus, RolloutStatus } from "../proposal.ts"
 import { id, instant, json } from "./columns.ts"
 
 /** A typed change that an agent asks for: diff, predicted effect, kill criterion, rollback. */
@@ -24,13 +24,21 @@ export const proposals = sqliteTable(
     status: text("status").$type<ProposalStatus>().notNull(),
     /** Why it is in this state, when that is not plain. */
     why: text("why"),
+    /** Why it may be drafted again although it was refused; null when the refusal is for good. */
+    passing: json<Passing[]>("passing"),
+    /** The experiment that it follows from. */
+    source: text("source"),
     closesAt: instant("closes_at"),
     createdAt: instant("created_at").notNull(),
     decidedAt: instant("decided_at"),
     appliedAt: instant("applied_at"),
   },
   (t) => [
-    uniqueIndex("proposals_once").on(t.subject, t.kind, t.diffHash),
+    // What was refused for now, or was overtaken, does not keep the same change from being proposed another day.
+    uniqueIndex("proposals_once")
+      .on(t.subject, t.kind, t.diffHash)
+      .where(sql`${t.passing} IS NULL AND ${t.status} <> 'stale'`),
+    index("proposals_source").on(t.source),
     index("proposals_status").on(t.status, t.createdAt),
     check("proposals_status", sql`${t.status} IN ('open','accepted','rejected','stale','applying','applied','rolled_back')`),
   ],

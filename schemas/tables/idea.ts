@@ -26,6 +26,11 @@ export const productIdeas = sqliteTable(
     meta: json<IdeaMeta>("meta").notNull(),
     score: real("score").notNull(),
     status: text("status").$type<IdeaStatus>().notNull(),
+    /** Since when it is taken, and by which run or caller; both null while it waits. */
+    takenAt: instant("taken_at"),
+    takenBy: text("taken_by"),
+    /** How often it was taken: what has come to nothing several times is not put back again. */
+    tries: integer("tries").notNull().default(0),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [uniqueIndex("product_ideas_fingerprint").on(t.fingerprint), index("product_ideas_rank").on(t.status, t.score)],

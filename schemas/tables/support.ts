@@ -102,6 +102,24 @@ export const mails = sqliteTable(
   (t) => [uniqueIndex("mails_key").on(t.key), index("mails_created").on(t.createdAt)],
 )
 
+/** What the operator is told by mail: one row a thing to tell, written with what it tells of and sent until it was taken. */
+export const operatorLetters = sqliteTable(
+  "operator_letters",
+  {
+    /** What it is about, for example `dispute:dp_1`: the same thing is told once. */
+    key: text("key").primaryKey(),
+    subject: text("subject").notNull(),
+    text: text("text").notNull(),
+    at: instant("at").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    /** Not sent before this; a claim sets it ahead, so that two senders do not send at once. */
+    dueAt: instant("due_at").notNull(),
+    sentAt: instant("sent_at"),
+    error: text("error"),
+  },
+  (t) => [index("operator_letters_due").on(t.sentAt, t.dueAt), index("operator_letters_at").on(t.at)],
+)
+
 /** Addresses that get no more mail, and why. */
 export const suppressions = sqliteTable(
   "suppressions",

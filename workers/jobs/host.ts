@@ -1,5 +1,6 @@
 import { inside, openCtx, type Bounded, type Ctx } from "#workers/context.ts"
 import { forgetHeartbeats } from "#workers/domain/job/index.ts"
+import { pageOperator } from "#workers/domain/letter/index.ts"
 import { brokenRuns, claimRun, finishRun, forgetLeases, lastFirings, type End } from "#workers/domain/run/index.ts"
 import { dueTimes, schedules, type JobName, type Schedule } from "#workers/domain/status/index.ts"
 import type { Bindings } from "#workers/env.ts"
@@ -8,7 +9,7 @@ import type { Job } from "./job.ts"
 
 export type Ran = { ok: boolean; result: string }
 /** `dueAt`: the firing that the run stands for. `job` and `timeoutMs` stand in for the named job and its declared time. */
-type Order = { dueAt?: Date; timeoutMs?: number; job?: Pick<Job, "run"> }
+type Order = { dueAt?: Date; timeoutMs?: number; job?: Pick<Job, "run" | "pages"> }
 
 /** The cron host: the jobs that are due on the line that fired, in their order, and before them whatever was missed or broke. */
 export async function onCron(controller: Pick<ScheduledController, "cron" | "scheduledTime">, env: Bindings): Promise<void> {
@@ -69,12 +70,21 @@ export async function runJob(ctx: Ctx, name: JobName, dateKey: string, order: Or
   // A minute beyond its time: until then the host itself ends it.
   const claim = await claimRun(ctx, name, dateKey, order.dueAt ?? null, timeoutMs + 60_000)
   if ("refused" in claim) return null
-  const end = await bounded(ctx, order.job ?? scheduled[name], timeoutMs)
+  const job = order.job ?? scheduled[name]
+  const end = await bounded(ctx, job, timeoutMs)
   if (!end.ok) ctx.log("job.failed", { job: name, error: end.result })
+  if (!end.ok && job.pages) await pageOperator(ctx, failure(name, dateKey, end.result))
   const next = order.dueAt && schedule ? schedule.next(order.dueAt > ctx.now() ? order.dueAt : ctx.now()) : undefined
   await finishRun(ctx, name, dateKey, claim.attempt, end, next)
   return { ok: end.ok, result: end.result }
 }
+
+const failure = (name: JobName, dateKey: string, said: string) => ({
+  key: `job:${name}:${dateKey}`,
+  subject: `the job ${name} failed`,
+  lines: [said, "It is tried again by itself, for a while. What to do: docs/runbooks/backup-restore.md."],
+  page: "/console/system",
+})
 
 /** A job that never ends is stopped: its context answers nothing more, so that it changes nothing after it was given up. */
 async function bounded(ctx: Ctx, job: Pick<Job, "run">, timeoutMs: number): Promise<End> {

@@ -5,6 +5,7 @@ import type { Job } from "./job.ts"
 export const restoreDrill: Job = {
   name: "restore-drill",
   about: "Restores the newest backup into a scratch database and compares it",
+  pages: true,
   async run(ctx) {
     const { ok, date, tables, rows, files, links, ms, problems } = await backup.drill(ctx, {})
     if (!ok) throw new Error(`${date ?? "no date"}: ${problems.slice(0, 3).join(" ")}`)

@@ -6,7 +6,6 @@ import { viewChannels } from "./view.ts"
 import { watchContracts } from "./watch.ts"
 
 export { checkListings } from "./check.ts"
-export { pageOperator } from "./page-operator.ts"
 export { stateOf, stateWrite } from "./state.ts"
 export { SyncRequest } from "./sync.ts"
 export const channel = {

@@ -4,7 +4,7 @@ import type { Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
 import { channelFlag, flagWrite } from "#workers/domain/flag/index.ts"
 import { openChannel } from "#workers/domain/listing/index.ts"
-import { pageOperator } from "./page-operator.ts"
+import { pageOperator } from "#workers/domain/letter/index.ts"
 import { fileProposal } from "#workers/domain/proposal/index.ts"
 import { runner } from "./propose.ts"
 import { stateOf, stateWrite, type StateRow } from "./state.ts"
@@ -69,10 +69,15 @@ async function watchOne(ctx: Ctx, channel: string, contract: Contract, state: St
   const off = { operation: "flag.set", subject: channelFlag(channel), detail: { to: false, why: says } }
   await ctx.commit({ writes: [flagWrite(ctx, channelFlag(channel), false, says)], audit: off })
   await fileProposal(ctx, runner, contractChanged(channel, contract, accepted, seen, says))
-  await pageOperator(ctx, `contract:${channel}:${seen}`, `the contract of ${channel} has changed`, [
-    says,
-    "What to do: docs/runbooks/contract-changed.md. Compare the vendor's contract, mend the adapter, accept the new fingerprint, and turn the flag on yourself.",
-  ])
+  await pageOperator(ctx, {
+    key: `contract:${channel}:${seen}`,
+    subject: `the contract of ${channel} has changed`,
+    lines: [
+      says,
+      "What to do: docs/runbooks/contract-changed.md. Compare the vendor's contract, mend the adapter, accept the new fingerprint, and turn the flag on yourself.",
+    ],
+    page: "/console/channels",
+  })
   return verdict
 }
 
@@ -97,10 +102,12 @@ async function warnOfSunset(ctx: Ctx, channel: string, { version, sunset }: Cont
   if (days > warnDays) return
   const step = days > 14 ? "near" : `day-${days}`
   const says = `${channel} answers version ${version ?? "in use"} until ${sunset}, ${days} days from now.`
-  await pageOperator(ctx, `sunset:${channel}:${sunset}:${step}`, `${channel} retires the version in use`, [
-    says,
-    "What to do: docs/runbooks/contract-changed.md.",
-  ])
+  await pageOperator(ctx, {
+    key: `sunset:${channel}:${sunset}:${step}`,
+    subject: `${channel} retires the version in use`,
+    lines: [says, "What to do: docs/runbooks/contract-changed.md."],
+    page: "/console/channels",
+  })
   await ctx.commit({
     writes: [stateWrite(ctx, channel, { contractNote: says })],
     audit: { operation: "channel.sunset", subject: channel, detail: { days } },

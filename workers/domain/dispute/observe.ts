@@ -5,8 +5,10 @@ import { Money } from "#schemas/money.ts"
 import { disputes, entitlements, orders } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import type { Write } from "#workers/lib/db.ts"
+import { formatMoney } from "#workers/lib/money.ts"
 import { operation } from "#workers/operation.ts"
 import { credit, debit, ledgerEntry, ledgerReversal } from "#workers/domain/ledger/index.ts"
+import { letterWrite, sendLetter } from "#workers/domain/letter/index.ts"
 import { orderNumber } from "#workers/domain/order/index.ts"
 import { isClosed, moneyIsHeld } from "./rules.ts"
 
@@ -37,16 +39,34 @@ export const observeDispute = operation({
   if (!order) return { outcome: "unknown", disputeId: null, opened: false }
   const [known] = await ctx.db.select().from(disputes).where(eq(disputes.remoteId, facts.disputeId))
   await ctx.commit({
-    writes: [rowWrite(ctx, order.id, facts), ...followers(ctx, order.id), ...bookWrites(ctx, order, facts)],
+    writes: [rowWrite(ctx, order.id, facts), ...followers(ctx, order.id), ...bookWrites(ctx, order, facts), ...told(ctx, order, facts)],
     audit: {
       operation: "dispute.observe",
       subject: order.id,
       detail: { remoteId: facts.disputeId, status: facts.status, funds: facts.funds },
     },
   })
+  await sendLetter(ctx, letterKey(facts))
   const [row] = await ctx.db.select().from(disputes).where(eq(disputes.remoteId, facts.disputeId))
   return { outcome: "recorded", disputeId: row?.id ?? null, opened: !known }
 })
+
+const letterKey = ({ disputeId }: Facts) => `dispute:${disputeId}`
+
+/** One letter a dispute, with the row itself: whoever does not answer in time has lost. A dispute that is over needs nobody. */
+function told(ctx: Ctx, { number }: { number: number }, facts: Facts): Write[] {
+  const { amount, reason, status, dueBy } = facts
+  if (isClosed(status)) return []
+  const of = `order ${orderNumber(number)}`
+  const lines = [
+    `The buyer's bank contests ${formatMoney(amount)} of ${of}. It gives as its reason: ${reason.replaceAll("_", " ")}.`,
+    dueBy
+      ? `Evidence is taken until ${dueBy.toISOString().slice(0, 16).replace("T", " ")} UTC, once, and not later.`
+      : "The bank has named no last day yet; the console shows it when it comes.",
+    "What to do: docs/runbooks/books.md, Disputes.",
+  ]
+  return [letterWrite(ctx, { key: letterKey(facts), subject: `a dispute about ${of}`, lines, page: "/console/ledger#disputes" })]
+}
 
 function rowWrite(ctx: Ctx, orderId: string, { disputeId, amount, reason, status, dueBy, funds }: Facts): Write {
   const now = ctx.now()

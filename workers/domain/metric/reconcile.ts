@@ -5,6 +5,7 @@ import { ledgerDays, ledgerPostings, shopFacts } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { sha256 } from "#workers/lib/hash.ts"
 import { operation } from "#workers/operation.ts"
+import { pageOperator } from "#workers/domain/letter/index.ts"
 import { compareSums, sumOfAccount, type Sum } from "./rules.ts"
 import { ownSums } from "./own-sums.ts"
 
@@ -93,15 +94,13 @@ async function tellOperator(ctx: Ctx, { rows, suspects }: MoneyCheck): Promise<v
   const lines = differing.map(
     ({ what, currency, orders, books }) => `${what}: ${orders} by what was sold, ${books} by the books (minor units of ${currency})`,
   )
-  const text = [
+  const told = [
     `${differing.length} sums of money differ between what was sold and the books.`,
     lines.join("\n"),
     suspects.length > 0
       ? `Look at: ${suspects.join(", ")}`
       : "Every order and refund has its entry; look at channels, disputes and advertising.",
-    `The figures: ${ctx.settings.PUBLIC_URL}/console/metrics`,
-  ].join("\n\n")
-  const html = `<!doctype html><html lang="en"><body><pre>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</pre></body></html>`
-  const idempotencyKey = `metric:${(await sha256(text)).slice(0, 32)}`
-  await ctx.mail.send({ to: ctx.brand.supportEmail, subject: `${differing.length} differences in the figures`, text, html, idempotencyKey })
+  ]
+  const key = `metric:${(await sha256(told.join("\n\n"))).slice(0, 32)}`
+  await pageOperator(ctx, { key, subject: `${differing.length} differences in the figures`, lines: told, page: "/console/metrics" })
 }

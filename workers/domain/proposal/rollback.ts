@@ -1,11 +1,13 @@
 import { z } from "zod"
 import { ProposalView } from "#schemas/proposal.ts"
+import type { Ctx } from "#workers/context.ts"
 import { conflict } from "#workers/errors.ts"
 import { operation } from "#workers/operation.ts"
+import { pageOperator } from "#workers/domain/letter/index.ts"
 import { mayCarry, move } from "./apply.ts"
 import { carryOut } from "./carry.ts"
 import { changeWrite } from "./change.ts"
-import { viewProposal } from "./list.ts"
+import { viewProposal, type ProposalRow } from "./list.ts"
 import { liveValues, loadProposal, movedFrom } from "./load.ts"
 
 /** Puts back what an applied proposal changed, unless somebody has changed it again since. */
@@ -19,8 +21,19 @@ export const rollBackProposal = operation({
 })(async (ctx, { id, reason }) => {
   const proposal = await loadProposal(ctx, id)
   mayCarry(ctx, proposal)
-  const { status, subject, undo, kind, why } = proposal
+  const { status } = proposal
   if (status !== "applied") throw conflict(`Proposal ${id} is ${status}; only an applied one is rolled back.`)
+  try {
+    await putBack(ctx, proposal, reason)
+  } catch (error) {
+    await stuck(ctx, proposal, reason, error)
+    throw error
+  }
+  return viewProposal(await loadProposal(ctx, id))
+})
+
+async function putBack(ctx: Ctx, proposal: ProposalRow, reason: string): Promise<void> {
+  const { subject, undo, kind, why } = proposal
   if (!undo) throw conflict(`This change has no way back by code: ${proposal.rollback}`)
   const before = await liveValues(ctx, subject, undo)
   const moved = movedFrom(undo, before, "from")
@@ -34,5 +47,15 @@ export const rollBackProposal = operation({
     { status: "rolled_back", why: [why, reason].filter(Boolean).join(" Rolled back: ") },
     await changeWrite(ctx, proposal, "rollback", before, after),
   )
-  return viewProposal(await loadProposal(ctx, id))
-})
+}
+
+/** What should be taken back and cannot be goes on doing harm until a person looks: one letter a proposal, unless somebody else took it back. */
+async function stuck(ctx: Ctx, { id, summary, rollback }: ProposalRow, reason: string, error: unknown): Promise<void> {
+  if ((await loadProposal(ctx, id)).status !== "applied") return
+  const lines = [
+    `It should be taken back: ${summary} The reason: ${reason}`,
+    `That did not work: ${error instanceof Error ? error.message : String(error)}`,
+    `Its way back: ${rollback}`,
+  ]
+  await pageOperator(ctx, { key: `rollback:${id}`, subject: "a change could not be taken back", lines, page: `/console/proposals/${id}` })
+}

@@ -4,7 +4,7 @@ import { tickets } from "#schemas/tables/index.ts"
 import { cosine, embedAll, withSpare } from "#workers/adapters/models/embed.ts"
 import type { Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
-import { pageOperator } from "#workers/domain/channel/index.ts"
+import { pageOperator } from "#workers/domain/letter/index.ts"
 import { intentOf, intents, verdictOf, type Intent } from "./rules/triage.ts"
 
 type Row = typeof tickets.$inferSelect
@@ -78,8 +78,10 @@ async function tell(ctx: Ctx, rows: Row[], kind: "escalate" | "breach", what: st
   })
   const lines = rows.map(({ id, intent, createdAt }) => `${id}, about ${intent}, asked ${createdAt.toISOString()}`)
   const subject = `${ids.length} ${ids.length === 1 ? "question" : "questions"} ${what}`
-  await pageOperator(ctx, `${kind}:${ids[0]}:${ids.length}`, subject, [
-    ...lines,
-    `They wait here: ${ctx.settings.PUBLIC_URL}/console/inbox`,
-  ])
+  await pageOperator(ctx, {
+    key: `${kind}:${ids[0]}:${ids.length}`,
+    subject,
+    lines: [...lines, "They wait in the inbox."],
+    page: "/console/inbox",
+  })
 }

@@ -3,6 +3,7 @@ import { webhookAttempts, webhookDeliveries, webhookEndpoints } from "#schemas/t
 import type { HookAnswer } from "#workers/adapters/webhooks/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import type { Write } from "#workers/lib/db.ts"
+import { pageOperator } from "#workers/domain/letter/index.ts"
 import { loadEndpoint, signingSecrets, type EndpointRow } from "./load.ts"
 import { judge, patienceMs, type Verdict } from "./rules.ts"
 
@@ -88,11 +89,10 @@ const endpointWrite = (ctx: Ctx, { id }: EndpointRow, failingSince: Date | null,
     .where(eq(webhookEndpoints.id, id))
 
 /** A mail that cannot be sent does not undo what was decided: the console shows the reason too. */
-async function tellOperator(ctx: Ctx, { id, url }: EndpointRow, why: string): Promise<void> {
-  const text = `The webhook endpoint ${url} was turned off. ${why}\n\nIts log and the button to turn it on again: ${ctx.settings.PUBLIC_URL}/console/webhooks/${id}`
-  const html = `<p>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("\n\n", "</p><p>")}</p>`
-  const key = `webhook-off:${id}:${ctx.now().toISOString().slice(0, 10)}`
-  await ctx.mail
-    .send({ to: ctx.brand.supportEmail, subject: "A webhook endpoint was turned off", text, html, idempotencyKey: key, kind: "notice" })
-    .catch((error: unknown) => ctx.log("webhook.mail_failed", { endpoint: id, error: String(error) }))
-}
+const tellOperator = (ctx: Ctx, { id, url }: EndpointRow, why: string): Promise<void> =>
+  pageOperator(ctx, {
+    key: `webhook-off:${id}:${ctx.now().toISOString().slice(0, 10)}`,
+    subject: "a webhook endpoint was turned off",
+    lines: [`The webhook endpoint ${url} was turned off. ${why}`, "Its log and the button to turn it on again stand on its page."],
+    page: `/console/webhooks/${id}`,
+  })

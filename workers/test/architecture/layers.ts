@@ -40,6 +40,7 @@ export const free = ["workers/cli", "workers/test", "workers/simulation", "worke
 /** The nouns in the order in which they may know each other: each may import those before it. */
 export const nouns = [
   "event",
+  "letter",
   "webhook",
   "idempotency",
   "run",

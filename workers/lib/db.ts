@@ -23,7 +23,14 @@ export class LostRace extends Error {
   override name = "LostRace"
 }
 
-export const openDb = (d1: D1Database): Db => drizzle(d1, { schema: tables })
+const opened = new WeakMap<D1Database, Db>()
+
+/** The same one for the same database: reading the schema of all tables takes longer than most queries. */
+export function openDb(d1: D1Database): Db {
+  const db = opened.get(d1) ?? drizzle(d1, { schema: tables })
+  opened.set(d1, db)
+  return db
+}
 
 /**
  * Writes rows, audit and events in one D1 batch, all or nothing. D1 has no interactive transactions and an UPDATE that

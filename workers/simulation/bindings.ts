@@ -1,11 +1,18 @@
 import type { Bindings } from "#workers/env.ts"
+import { playedD1, type Answer, type Query } from "./books.ts"
 import type { TwinHome } from "./twins.ts"
 import { clock } from "./still.ts"
 
 /** What the host binds: real D1, R2 and Durable Objects. Queue and Workflows are played below, in order and on the simulated clock. */
 export type MarketBindings = Omit<Bindings, "EVENTS" | "PIPELINE" | "VECTORIZE" | "AI" | "SHOPPER_LIMIT" | "WRITE_LIMIT"> & {
   TWINS: TwinHome
+  PLACE: DurableObjectNamespace<Place>
+  /** Set: the market stands outside and its rows lie in D1 itself. */
+  ON_D1?: string
 }
+
+/** What others may call on the object in which the market stands. */
+export type Place = Rpc.DurableObjectBranded & { run(queries: Query[]): Promise<Answer[]> }
 
 type Message = { id: string; at: number; attempts: number }
 /** What the shop has handed over and nobody has taken yet, first come first served. */
@@ -51,6 +58,7 @@ export function shopBindings(env: MarketBindings): Bindings {
   if (played?.from === env) return played.bindings
   const bindings: Bindings = {
     ...env,
+    DB: env.ON_D1 ? env.DB : playedD1((queries) => env.PLACE.getByName("market").run(queries)),
     EVENTS: new Outbox(),
     // The platform's class has a dozen more verbs, and the shop calls none of them.
     PIPELINE: runs as unknown as Bindings["PIPELINE"],

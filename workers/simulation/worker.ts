@@ -1,9 +1,11 @@
 import { begin } from "./still.ts"
+import { DurableObject } from "cloudflare:workers"
 import { z } from "zod"
 import { createApp } from "#workers/api/app.ts"
 import { DirectorAgent as Director } from "#workers/agents/director.ts"
 import { ProductAgent as Product } from "#workers/agents/product.ts"
 import { runNow } from "#workers/jobs/host.ts"
+import { atHome, runOn, type Answer, type Query } from "./books.ts"
 import { shopBindings, type MarketBindings } from "./bindings.ts"
 import { playDay } from "./day.ts"
 import { outcomeOf } from "./figures.ts"
@@ -53,7 +55,8 @@ const startsAt = Date.UTC(2027, 0, 4)
 /** What the host calls, in this order: the schema, the first shelf, then a world and its days one by one, and what came of it. */
 const routes: Record<string, (raw: MarketBindings, body: unknown) => Promise<unknown>> = {
   async "/migrate"(raw, body) {
-    for (const { queries } of Migrations.parse(body)) await raw.DB.batch(queries.map((query) => raw.DB.prepare(query)))
+    const { DB } = shopBindings(raw)
+    for (const { queries } of Migrations.parse(body)) await DB.batch(queries.map((query) => DB.prepare(query)))
   },
   // The shelf is the same in every world: it is made the day before, by chance of its own.
   async "/open"(raw, body) {
@@ -80,15 +83,30 @@ function begun(): Market {
   return market
 }
 
+async function answer(request: Request, raw: MarketBindings): Promise<Response> {
+  connect(raw)
+  const route = routes[new URL(request.url).pathname]
+  if (!route) return new Response("nothing", { status: 404 })
+  try {
+    return Response.json((await route(raw, await request.json())) ?? {})
+  } catch (error) {
+    return new Response(error instanceof Error ? (error.stack ?? String(error)) : String(error), { status: 500 })
+  }
+}
+
+/** The object in which the market stands, beside its rows. */
+export class MarketPlace extends DurableObject<MarketBindings> {
+  readonly #run = runOn(this.ctx.storage)
+
+  override fetch(request: Request): Promise<Response> {
+    return atHome.run(this.#run, () => answer(request, this.env))
+  }
+  /** For directors, agents and vendors, who stand elsewhere. */
+  async run(queries: Query[]): Promise<Answer[]> {
+    return this.#run(queries)
+  }
+}
+
 export default {
-  async fetch(request: Request, raw: MarketBindings): Promise<Response> {
-    connect(raw)
-    const route = routes[new URL(request.url).pathname]
-    if (!route) return new Response("nothing", { status: 404 })
-    try {
-      return Response.json((await route(raw, await request.json())) ?? {})
-    } catch (error) {
-      return new Response(error instanceof Error ? (error.stack ?? String(error)) : String(error), { status: 500 })
-    }
-  },
+  fetch: (request, raw) => (raw.ON_D1 ? answer(request, raw) : raw.PLACE.getByName("market").fetch(request)),
 } satisfies ExportedHandler<MarketBindings>

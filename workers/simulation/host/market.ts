@@ -16,8 +16,8 @@ async function asset(path: string): Promise<Reply> {
   return bytes ? new Reply(bytes) : new Reply("There is no such asset.", { status: 404 })
 }
 
-/** A market on a workerd of its own, without a network. Its storage is in `folder`, which may hold a shop already. */
-export async function openMarket(modules: Module[], folder: string): Promise<Market> {
+/** A market on a workerd of its own, without a network. Its storage is in `folder`, which may hold a shop already; `onD1` keeps its rows there. */
+export async function openMarket(modules: Module[], folder: string, onD1 = false): Promise<Market> {
   const flare = new Miniflare(
     convertV4MiniflareOptions({
       resourcePersistencePath: folder,
@@ -34,12 +34,14 @@ export async function openMarket(modules: Module[], folder: string): Promise<Mar
         DirectorAgent: durable("DirectorAgent"),
         Treasury: durable("Treasury"),
         TWINS: durable("MarketTwin"),
+        PLACE: durable("MarketPlace"),
       },
       serviceBindings: { ASSETS: (request) => asset(new URL(request.url).pathname) },
       bindings: {
         PUBLIC_URL: "http://shop.test",
         SANDBOX_URL: "http://sandbox.test",
         PUBLISH_CHANNELS: "storefront,etsy",
+        ...(onD1 ? { ON_D1: "yes" } : {}),
         SIGNING_SECRET: "the simulation signs with a secret that guards nothing",
       },
       outboundService: () => new Reply("The simulation has no network.", { status: 502 }),

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { Copy } from "./draft.ts"
+import { ProposalStatus } from "./proposal.ts"
 
 /** What of a product's page is tried. Prices are not: no two visitors are asked for different money at the same time. */
 export const ExperimentKind = z.enum(["words", "title", "cover", "title-and-cover"])
@@ -55,7 +56,11 @@ export const ExperimentView = z.strictObject({
   kind: ExperimentKind,
   mode: ExperimentMode,
   status: ExperimentStatus,
-  outcome: z.enum(["shipped", "stopped"]).nullable(),
+  outcome: z
+    .enum(["won", "shipped", "stopped"])
+    .nullable()
+    .describe("won: its winner is proposed; shipped: it went on the shelf in the time before winners were voted on"),
+  proposal: z.strictObject({ id: z.string(), status: ProposalStatus }).nullable().describe("the newest one to put its winner on the shelf"),
   reason: z.string().nullable(),
   winner: z.string().nullable(),
   hypothesis: z.string(),

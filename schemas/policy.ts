@@ -121,6 +121,7 @@ export const VotePolicy = z.strictObject({
   version: z.int().min(1),
   quorum: z.int().min(1).max(5),
   openHours: z.int().min(1).max(336),
+  againDays: z.int().min(1).max(365).describe("until a proposal that nobody carried in time may be voted on again"),
 })
 export type VotePolicy = z.infer<typeof VotePolicy>
 

@@ -49,7 +49,13 @@ const Shown = z.discriminatedUnion("target", [
   of("seoDescription", copy.seoDescription),
   of("coverAlt", copy.coverAlt),
   of("faq", copy.faq),
-  of("cover", z.string().regex(/^[a-z]{3}_/, "Name a file of the draft.").max(60)),
+  of(
+    "cover",
+    z
+      .string()
+      .regex(/^[a-z]{3}_/, "Name a file of the draft.")
+      .max(60),
+  ),
 ])
 const named = (area: string) => z.string().regex(new RegExp(`^${area}\\.[a-z][\\w.-]*$`), `Write it as ${area}.name.`)
 const Text = z.string().min(1).max(20_000)

@@ -30,7 +30,7 @@ export const experiments = sqliteTable(
     shares: json<Record<string, number>>("shares").notNull(),
     /** Hash of the control's words: whoever changes them on the shelf ends the experiment. */
     controlHash: text("control_hash").notNull(),
-    outcome: text("outcome").$type<"shipped" | "stopped">(),
+    outcome: text("outcome").$type<"won" | "shipped" | "stopped">(),
     reason: text("reason"),
     winner: text("winner"),
     look: json<ExperimentLook>("look"),

@@ -1,5 +1,8 @@
 import { and, eq, inArray, sql } from "drizzle-orm"
+import { z } from "zod"
+import { Copy } from "#schemas/draft.ts"
 import type { OrderArm, VisitorId } from "#schemas/experiment.ts"
+import type { ProposalDiff } from "#schemas/proposal.ts"
 import { proposals, rolloutCounts, rollouts } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import type { Write } from "#workers/lib/db.ts"
@@ -23,11 +26,19 @@ export async function rolledOut(ctx: Ctx, visitor: VisitorId, productIds: string
     .where(and(eq(rollouts.status, "running"), eq(rollouts.way, "visitors"), inArray(rollouts.subject, productIds)))
   const seen = rows.map(async ({ id, subject, percent, flag, diff }) => {
     const inside = flag !== null && (await flagValue(ctx, flag, visitor ?? undefined)) === true
-    const before = diff.find(({ target }) => target === "product.title")?.from
-    const copy = inside || typeof before !== "string" ? {} : { title: before }
-    return [subject, { experiment: id, arm: inside ? "treatment" : "control", copy, cover: null, percent }] as const
+    const before = inside ? { copy: {}, cover: null } : standing(diff)
+    return [subject, { experiment: id, arm: inside ? "treatment" : "control", ...before, percent }] as const
   })
   return new Map(await Promise.all(seen))
+}
+
+const Words = Copy.extend({ title: z.string() }).partial()
+
+/** What stood there before: the words and the cover of who is not in the part yet. */
+function standing(diff: ProposalDiff[]) {
+  const { cover, ...words } = Object.fromEntries(diff.map(({ target, from }) => [target.replace("product.", ""), from]))
+  const read = Words.safeParse(words)
+  return { copy: read.success ? read.data : {}, cover: typeof cover === "string" ? cover : null }
 }
 
 /** Adds to the day's row of a side. */

@@ -4,6 +4,8 @@ import { listExperiments, viewExperiment } from "./list.ts"
 import { openFirst, startExperiment } from "./start.ts"
 import { stopExperiment } from "./stop.ts"
 
+export { controlHashOf, totalsOf, type ExperimentRow } from "./load.ts"
+export { liftWords } from "./words.ts"
 export const experiment = {
   create: createExperiment,
   start: startExperiment,

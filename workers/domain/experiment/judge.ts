@@ -11,7 +11,6 @@ import { loadProduct } from "#workers/domain/listing/index.ts"
 import { armsByDay, controlHashOf, daysUntil, pairsOf, wholeDays, type ExperimentRow } from "./load.ts"
 import { allocate } from "./rules/allocate.ts"
 import { judgeExperiment } from "./rules/judge.ts"
-import { shipWrites } from "./ship.ts"
 import { endWords, liftWords } from "./words.ts"
 
 const Judged = z.strictObject({ key: z.string(), action: z.enum(["continue", "ship", "stop"]), reason: z.string() })
@@ -20,7 +19,7 @@ type Judged = z.infer<typeof Judged>
 /** Looks at every running experiment once. Looking twice a night, or after weeks of no look, changes nothing but the day. */
 export const judgeExperiments = operation({
   name: "experiment.judge",
-  about: "Looks at the running experiments: ships what is better, stops what is worse, moves a bandit's shares.",
+  about: "Looks at the running experiments: names what is better, stops what is worse, moves a bandit's shares.",
   scope: "write",
   approval: "none",
   decision: "experiment.end",
@@ -84,10 +83,10 @@ async function judgeBandit(ctx: Ctx, row: ExperimentRow): Promise<Ruling> {
 
 const running = (id: string) => and(eq(experiments.id, id), eq(experiments.status, "running"))
 
-/** Verdict, end and, for a winner, the shelf: one commit. Of two judges at once one ends it; the other finds it ended. */
+/** Verdict and end in one commit; of two judges at once one ends it. A winner is not on the shelf yet: it is proposed, and voted on. */
 export async function end(ctx: Ctx, row: ExperimentRow, { writes, action, reason, winner, look }: Ruling): Promise<Judged> {
   const arm = action === "ship" ? row.arms.find(({ key }) => key === winner) : undefined
-  const outcome = arm ? ("shipped" as const) : ("stopped" as const)
+  const outcome = arm ? ("won" as const) : ("stopped" as const)
   try {
     await ctx.commit({
       transition: ctx.db
@@ -102,7 +101,7 @@ export async function end(ctx: Ctx, row: ExperimentRow, { writes, action, reason
           ...(look && { look }),
         })
         .where(running(row.id)),
-      writes: [...writes, ...(arm ? await shipWrites(ctx, row, arm) : [])],
+      writes,
       audit: {
         operation: "experiment.end",
         subject: row.id,

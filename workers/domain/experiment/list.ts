@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray, lt } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, lt } from "drizzle-orm"
 import { z } from "zod"
 import { ExperimentStatus, ExperimentView } from "#schemas/experiment.ts"
-import { experiments, products } from "#schemas/tables/index.ts"
+import type { ProposalStatus } from "#schemas/proposal.ts"
+import { experiments, products, proposals } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { pageOf } from "#workers/lib/cursor.ts"
 import { operation } from "#workers/operation.ts"
@@ -48,14 +49,19 @@ export const viewExperiment = operation({
 async function viewsOf(ctx: Ctx, rows: ExperimentRow[]): Promise<ExperimentView[]> {
   if (rows.length === 0) return []
   const productIds = [...new Set(rows.map(({ productId }) => productId))]
-  const [totals, titles] = await Promise.all([
+  const [totals, titles, filed] = await Promise.all([
     totalsOf(
       ctx,
       rows.map(({ id }) => id),
     ),
     ctx.db.select({ id: products.id, title: products.title }).from(products).where(inArray(products.id, productIds)),
+    winnersOf(
+      ctx,
+      rows.map(({ id }) => id),
+    ),
   ])
   return rows.map((row) => {
+    const proposed = filed.get(row.id) ?? null
     const days = row.startedAt ? daysUntil(row.startedAt, row.endedAt ?? ctx.now()).length : 0
     return {
       id: row.id,
@@ -68,6 +74,7 @@ async function viewsOf(ctx: Ctx, rows: ExperimentRow[]): Promise<ExperimentView[
       outcome: row.outcome,
       reason: row.reason,
       winner: row.winner,
+      proposal: proposed,
       hypothesis: row.hypothesis,
       arms: row.arms.map(({ key, about }) => {
         const own = totals.find(({ id, arm }) => id === row.id && arm === key)
@@ -77,10 +84,17 @@ async function viewsOf(ctx: Ctx, rows: ExperimentRow[]): Promise<ExperimentView[
       days,
       evidence: row.look?.evidence ?? null,
       lift: row.look?.lift ?? null,
-      saying: standing({ ...row, days }),
+      saying: standing({ ...row, days, proposal: proposed?.status ?? null }),
       createdAt: row.createdAt.toISOString(),
       startedAt: row.startedAt?.toISOString() ?? null,
       endedAt: row.endedAt?.toISOString() ?? null,
     }
   })
+}
+
+/** The newest proposal to put an experiment's winner on the shelf, by experiment. */
+async function winnersOf(ctx: Ctx, ids: string[]): Promise<Map<string, { id: string; status: ProposalStatus }>> {
+  const { id, status, source } = proposals
+  const rows = await ctx.db.select({ id, status, source }).from(proposals).where(inArray(source, ids)).orderBy(asc(id))
+  return new Map(rows.map((row) => [row.source ?? "", { id: row.id, status: row.status }]))
 }

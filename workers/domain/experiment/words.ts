@@ -1,3 +1,4 @@
+import type { ProposalStatus } from "#schemas/proposal.ts"
 import type { ExperimentMode } from "#schemas/experiment.ts"
 import type { Allocation } from "./rules/allocate.ts"
 import type { Verdict } from "./rules/judge.ts"
@@ -24,16 +25,28 @@ const endings: Record<Verdict["reason"] | Allocation["reason"], string> = {
 /** One sentence for the log and the console. */
 export const endWords = (reason: Verdict["reason"] | Allocation["reason"]): string => endings[reason]
 
+const fates: Record<ProposalStatus, string> = {
+  open: "the directors vote on it",
+  accepted: "accepted, not on the shelf yet",
+  applying: "accepted, not on the shelf yet",
+  applied: "on the shelf, shown step by step",
+  rejected: "and refused",
+  stale: "and overtaken by another change",
+  rolled_back: "shown, and taken back",
+}
+const proposed = (status: ProposalStatus | null) => `Won; ${status ? fates[status] : "its proposal is not filed yet"}`
+
 export function standing(row: {
   status: string
   mode: ExperimentMode
   outcome: string | null
   reason: string | null
   days: number
+  proposal: ProposalStatus | null
 }): string {
   if (row.status === "draft") return "Prepared, and shown to nobody yet."
   if (row.status === "ended")
-    return `${row.outcome === "shipped" ? "Shipped to everybody" : "Stopped; the shelf stays as it was"}: ${row.reason}`
+    return `${row.outcome === "stopped" ? "Stopped; the shelf stays as it was" : row.outcome === "won" ? proposed(row.proposal) : "Shipped to everybody"}: ${row.reason}`
   const rule =
     row.mode === "test"
       ? "It ends by itself when the evidence is enough."

@@ -1,6 +1,7 @@
 import { listListings } from "./list.ts"
 import { pushListing, validateListing } from "./push.ts"
 import { reviseProduct } from "./revise.ts"
+import { rewordProduct } from "./reword.ts"
 import { withdrawProduct } from "./withdraw.ts"
 
 export { compileListing, listingHash } from "./compile.ts"
@@ -16,5 +17,6 @@ export const listing = {
   validate: validateListing,
   list: listListings,
   revise: reviseProduct,
+  reword: rewordProduct,
   withdraw: withdrawProduct,
 }

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm"
 import { z } from "zod"
-import { ProposalView, type ProposalStatus } from "#schemas/proposal.ts"
+import { ProposalView, type Passing, type ProposalStatus } from "#schemas/proposal.ts"
 import { proposals } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { AppError, conflict } from "#workers/errors.ts"
@@ -8,6 +8,7 @@ import { LostRace, type Write } from "#workers/lib/db.ts"
 import { raciRefusal } from "#workers/mandate.ts"
 import { operation } from "#workers/operation.ts"
 import { decideBy } from "#workers/domain/decision/index.ts"
+import { laterAgain } from "./again.ts"
 import { carriedOut, carryOut } from "./carry.ts"
 import { changeWrite } from "./change.ts"
 import { refusalsOf } from "./guard.ts"
@@ -72,12 +73,12 @@ async function claimed(ctx: Ctx, proposal: ProposalRow): Promise<Record<string, 
     await move(ctx, proposal, "accepted", { status: "stale", why })
     throw conflict(`Proposal ${proposal.id} is stale. ${why}`)
   }
-  const { input } = await refusalsOf(ctx, proposal)
+  const { input, passing } = await refusalsOf(ctx, proposal)
   const { decision } = kindOf(proposal.kind)
   const guarded = decideBy(ctx, { ...guard, decision }, input, { subject: proposal.id, why: "Guardrails before it is applied." })
   const why = guarded.output.refusals.join(" ")
   if (why) {
-    await move(ctx, proposal, "accepted", { status: "rejected", why: `A guardrail: ${why}` }, [guarded.write])
+    await move(ctx, proposal, "accepted", { status: "rejected", why: `A guardrail: ${why}`, passing }, [guarded.write])
     throw new AppError("refused_by_policy", why)
   }
   await move(ctx, proposal, "accepted", { status: "applying", why: proposal.why, appliedAt: ctx.now() }, [
@@ -107,10 +108,14 @@ async function carry(ctx: Ctx, proposal: ProposalRow): Promise<void> {
     await carryOut(ctx, proposal.kind, proposal.subject, proposal.diff, proposal.summary)
   } catch (error) {
     const why = `It could not be carried out: ${error instanceof Error ? error.message : String(error)}`
-    await move(ctx, proposal, "applying", { status: "rejected", why: why.slice(0, 500) }, [rolloutEnds(ctx, proposal.id, why)])
+    const passing = mayWork(error) ? laterAgain(ctx, 1) : null
+    await move(ctx, proposal, "applying", { status: "rejected", why: why.slice(0, 500), passing }, [rolloutEnds(ctx, proposal.id, why)])
     throw error
   }
 }
+
+/** Whether the same change may work another day: a service that was away comes back, what a policy refuses stays refused. */
+const mayWork = (error: unknown) => !(error instanceof AppError) || ["upstream", "unavailable", "rate_limited"].includes(error.code)
 
 async function afterwards(ctx: Ctx, { subject, diff, kind }: ProposalRow): Promise<Record<string, unknown>> {
   // A brief starts a run, an experiment shows both; what comes of them is theirs.
@@ -121,7 +126,7 @@ async function afterwards(ctx: Ctx, { subject, diff, kind }: ProposalRow): Promi
   return after
 }
 
-type Move = { status: ProposalStatus; why: string | null; appliedAt?: Date }
+type Move = { status: ProposalStatus; why: string | null; appliedAt?: Date; passing?: Passing[] | null }
 
 /** One step of a proposal's life. Throws a conflict when somebody else was first. */
 export async function move(ctx: Ctx, { id }: ProposalRow, from: ProposalStatus, set: Move, writes: Write[] = []): Promise<void> {

@@ -1,6 +1,6 @@
 import { ProductBrief } from "#schemas/brief.ts"
 import { FlagValue } from "#schemas/flag.ts"
-import { ProposalKind, type ProposalDiff } from "#schemas/proposal.ts"
+import { diffOf, ProposalKind, type ProposalDiff } from "#schemas/proposal.ts"
 import { accountableFor } from "#seeds/org/index.ts"
 import { agent, type Ctx } from "#workers/context.ts"
 import { conflict } from "#workers/errors.ts"
@@ -11,7 +11,8 @@ import { flagWrite } from "#workers/domain/flag/index.ts"
 import { listing, loadProduct } from "#workers/domain/listing/index.ts"
 import { kindOf } from "./kinds.ts"
 
-type Work = { ctx: Ctx; subject: string; diff: ProposalDiff; why: string }
+/** `all`: what changes together; every kind but words has one. */
+type Work = { ctx: Ctx; subject: string; diff: ProposalDiff; all: ProposalDiff[]; why: string }
 const wrong = (): never => {
   throw new Error("The diff does not fit its kind.")
 }
@@ -23,9 +24,11 @@ const carriers: Partial<Record<ProposalKind, (work: Work) => Promise<unknown>>> 
     const amount = typeof to === "number" ? to : wrong()
     return listing.revise(ctx, { slug, price: majorUnits({ amount, currency }) })
   },
-  async words({ ctx, subject, diff: { to } }) {
-    const { slug } = await loadProduct(ctx, subject)
-    return listing.revise(ctx, { slug, title: typeof to === "string" ? to : wrong() })
+  words({ ctx, subject, all }) {
+    const typed = diffOf.words.parse(all)
+    const { cover, ...copy } = Object.fromEntries(typed.map(({ target, to }) => [target.replace("product.", ""), to]))
+    const words = listing.reword.spec.input.shape.copy.parse(copy)
+    return listing.reword(ctx, { productId: subject, copy: words, ...(typeof cover === "string" && { cover }) })
   },
   async retire({ ctx, subject, diff: { to }, why }) {
     const product = await loadProduct(ctx, subject)
@@ -61,5 +64,6 @@ export async function carryOut(ctx: Ctx, kind: string, subject: string, diff: Pr
   const carrier = carriers[ProposalKind.parse(kind)]
   if (!carrier) throw conflict(`A ${kind} is carried out by people; nothing was changed.`)
   const director = ctx.as(agent(accountableFor(kindOf(kind).decision)))
-  for (const one of diff) await carrier({ ctx: director, subject, diff: one, why })
+  const [first] = diff
+  if (first) await carrier({ ctx: director, subject, diff: first, all: diff, why })
 }

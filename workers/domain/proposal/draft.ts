@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne } from "drizzle-orm"
+import { and, eq, inArray, isNull, ne } from "drizzle-orm"
 import { z } from "zod"
 import { drafts, proposals, rollouts } from "#schemas/tables/index.ts"
 import { pricePolicy } from "#seeds/policies/index.ts"
@@ -35,7 +35,13 @@ export const draftProposals = operation({
   let busy = await changing(ctx, productId)
   for (const idea of ideas) {
     const diffHash = await hashOf(idea.diff)
-    const known = and(eq(proposals.subject, productId), eq(proposals.kind, idea.kind), eq(proposals.diffHash, diffHash))
+    const known = and(
+      eq(proposals.subject, productId),
+      eq(proposals.kind, idea.kind),
+      eq(proposals.diffHash, diffHash),
+      isNull(proposals.passing),
+      ne(proposals.status, "stale"),
+    )
     if ((await ctx.db.select({ id: proposals.id }).from(proposals).where(known)).length > 0) continue
     // One thing that shoppers see at a time: two changes at once could not be told apart.
     if (busy && idea.kind !== "retire") continue

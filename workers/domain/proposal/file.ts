@@ -4,6 +4,7 @@ import { votePolicy } from "#seeds/policies/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { mentions, type Write } from "#workers/lib/db.ts"
 import { invalidInput } from "#workers/operation.ts"
+import { stillRefused } from "./again.ts"
 import { hashOf } from "./load.ts"
 
 export type Asked = {
@@ -16,14 +17,21 @@ export type Asked = {
   kill?: KillCriterion
   rollback: string
   undo?: ProposalDiff[]
+  /** The experiment that it follows from. */
+  source?: string
 }
 
-/** Files a typed proposal with its event and opens the vote; the same proposal is filed once. Null when it was there. Throws on a diff that its kind may not have. */
+/** Files a typed proposal with its event and opens the vote; the same proposal is filed once. Null when it was there, or was refused for a reason that stands still. Throws on a diff that its kind may not have. */
 export async function fileProposal(ctx: Ctx, author: string, asked: Asked, writes: Write[] = []): Promise<string | null> {
   const typed = diffOf[asked.kind].safeParse(asked.diff)
   if (!typed.success) throw invalidInput(typed.error)
   const [id, diffHash, createdAt] = [ctx.id("proposal"), await hashOf(asked.diff), ctx.now()]
   const { kind, subject } = asked
+  const refused = await stillRefused(ctx, { ...asked, diffHash })
+  if (refused) {
+    ctx.log("proposal.not_filed", { kind, subject, why: refused })
+    return null
+  }
   const summary = asked.summary.slice(0, 500)
   const closesAt = new Date(createdAt.getTime() + votePolicy.openHours * 3_600_000)
   const row = { ...asked, summary, id, author, diffHash, status: "open" as const, createdAt, closesAt }

@@ -36,7 +36,8 @@ async function liveValue(ctx: Ctx, subject: string, target: string): Promise<unk
   const [product] = await ctx.db.select().from(products).where(eq(products.id, subject))
   if (!product) throw notFound("product", subject)
   if (target === "experiment.title") return product.title
-  const fields: Record<string, unknown> = { price: product.priceAmount, title: product.title, live: product.live }
+  const { priceAmount: price, coverAsset: cover, title, live } = product
+  const fields: Record<string, unknown> = { ...product.draft?.copy, price, title, live, cover }
   if (area !== "product" || !(name in fields)) throw new Error(`Code does not know how to read "${target}".`)
   return fields[name]
 }

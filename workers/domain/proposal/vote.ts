@@ -14,7 +14,7 @@ import { refusalsOf } from "./guard.ts"
 import { electorate, kindOf } from "./kinds.ts"
 import type { ProposalRow } from "./list.ts"
 import { loadProposal } from "./load.ts"
-import { opinion } from "./rules/opinion.ts"
+import { goalBehind, opinion } from "./rules/opinion.ts"
 import { settleVotes } from "./settle.ts"
 
 /** The acting director votes, by its rule over guardrails and its own goals. A vote is final; the author has none, and after the close nobody has. */
@@ -29,7 +29,7 @@ export const voteOnProposal = operation({
   const proposal = await loadProposal(ctx, id)
   const director = voter(ctx, proposal)
   mustBeOpen(ctx, proposal)
-  const { refusals, input } = await refusalsOf(ctx, proposal)
+  const { refusals, input, passing } = await refusalsOf(ctx, proposal)
   const given = {
     director,
     kind: input.kind,
@@ -38,11 +38,14 @@ export const voteOnProposal = operation({
     refusals,
     goals: await goalStates(ctx, director),
   }
-  const { choice, reason } = opinion.decide(opinion.input.parse(given))
+  const asked = opinion.input.parse(given)
+  const { choice, reason } = opinion.decide(asked)
+  const goal = goalBehind(asked)
+  const state = goal && given.goals[goal]
   const { decision } = kindOf(proposal.kind)
   const decided = decideBy(ctx, { ...opinion, decision }, given, { subject: id, why: `${director}: ${choice}. ${reason}` })
   await castVote(ctx, proposal, { choice, reason }, [decided.write])
-  const { status } = await settleVotes(ctx, id)
+  const { status } = await settleVotes(ctx, id, goal && state ? [{ by: "goal", director, goal, state }] : passing)
   return { choice, reason, status: ProposalStatus.parse(status) }
 })
 

@@ -1,5 +1,5 @@
 import type { DraftStatus } from "#schemas/draft.ts"
-import type { ProposalStatus } from "#schemas/proposal.ts"
+import type { Passing, ProposalStatus } from "#schemas/proposal.ts"
 
 /** `2026-11-22T10:41:08.123Z` → `2026-11-22 10:41`; always UTC, so that columns line up and runs can be compared. */
 export const stamp = (iso: string): string => iso.slice(0, 16).replace("T", " ")
@@ -36,6 +36,13 @@ export const proposalWords: Record<ProposalStatus, string> = {
   rolled_back: "rolled back",
 }
 
+/** When a proposal that was refused may come again. */
+export function againWords(reason: Passing): string {
+  if (reason.by === "time") return `after ${stamp(reason.until)} UTC`
+  if (reason.by === "goal") return `when ${reason.director}'s goal ${reason.goal} is not ${reason.state} any more`
+  return `when this has gone: ${reason.why}`
+}
+
 /** How a state is coloured: `good` and `bad` beside their words, never by colour alone. */
 export function toneOf(state: string): "good" | "bad" | "busy" | "plain" {
   if (
@@ -45,6 +52,7 @@ export function toneOf(state: string): "good" | "bad" | "busy" | "plain" {
       "published",
       "paid",
       "shipped",
+      "won",
       "done",
       "ok",
       "answered",

@@ -29,30 +29,37 @@ export const opinion = rule({
   decide(given): Opinion {
     const [refusal] = given.refusals
     if (refusal) return { choice: "against", reason: refusal }
-    return concern(given) ?? { choice: "for", reason: `${given.predicted.because} Nothing I answer for speaks against it.` }
+    const found = concern(given)
+    if (found) return { choice: found.choice, reason: found.reason }
+    return { choice: "for", reason: `${given.predicted.because} Nothing I answer for speaks against it.` }
   },
 })
 
-function concern({ director, kind, diff, goals }: Given): Opinion | null {
+/** The director's own goal that its no rests on; null when it rests on a guardrail. Another day the goal may stand otherwise. */
+export const goalBehind = (given: Given): string | null => (given.refusals.length > 0 ? null : (concern(given)?.goal ?? null))
+
+function concern({ director, kind, diff, goals }: Given): (Opinion & { goal: string }) | null {
   const [first] = diff
   const lower = typeof first?.from === "number" && typeof first.to === "number" && first.to < first.from
-  const against = (reason: string): Opinion => ({ choice: "against", reason })
+  const against = (goal: string, reason: string) => ({ choice: "against" as const, goal, reason })
   if (kind === "retire" && director === "cpa" && goals["shelf"] === "missed")
-    return against("The shelf is below its goal; nothing leaves it.")
+    return against("shelf", "The shelf is below its goal; nothing leaves it.")
   if (kind === "price" && director === "cca") {
     if (lower && goals["revenue"] === "met" && goals["conversion"] === "met")
-      return against("Revenue and conversion meet their goals; a lower price gives money away.")
-    if (!lower && goals["conversion"] === "missed") return against("Conversion misses its goal; a higher price would lower it.")
+      return against("conversion", "Revenue and conversion meet their goals; a lower price gives money away.")
+    if (!lower && goals["conversion"] === "missed")
+      return against("conversion", "Conversion misses its goal; a higher price would lower it.")
   }
   if (kind === "brief" && director === "cpa" && goals["quality"] === "missed")
-    return against("Too many drafts are refused by the gate; those come first.")
+    return against("quality", "Too many drafts are refused by the gate; those come first.")
   if (kind === "budget" && director === "coa" && !lower) {
-    if (goals["model-cost"] === "missed") return against("Models cost more of the revenue than their goal allows.")
-    if (goals["model-cost"] === "unknown") return against("Nobody knows what the models cost of the revenue; missing data is no pass.")
+    if (goals["model-cost"] === "missed") return against("model-cost", "Models cost more of the revenue than their goal allows.")
+    if (goals["model-cost"] === "unknown")
+      return against("model-cost", "Nobody knows what the models cost of the revenue; missing data is no pass.")
   }
   if (kind === "flag" && director === "coa" && goals["jobs-ok"] === "missed")
-    return against("Jobs fail more often than the goal allows; nothing is turned while they do.")
+    return against("jobs-ok", "Jobs fail more often than the goal allows; nothing is turned while they do.")
   if ((kind === "words" || kind === "experiment") && director === "cda" && goals["search-gaps"] === "unknown")
-    return { choice: "abstain", reason: "How often searches find nothing is not known." }
+    return { choice: "abstain", goal: "search-gaps", reason: "How often searches find nothing is not known." }
   return null
 }

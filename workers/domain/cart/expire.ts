@@ -16,8 +16,8 @@ export const expireCarts = operation({
   const before = new Date(ctx.now().getTime() - days * 86_400_000)
   const expired = await ctx.db
     .update(carts)
-    // The privacy page promises that an address given for a cart goes with it.
-    .set({ status: "expired", email: null, remindAskedAt: null })
+    // The privacy page promises that an address given for a cart goes with it, and the visitor's number.
+    .set({ status: "expired", email: null, remindAskedAt: null, visitor: null })
     .where(and(eq(carts.status, "open"), lt(carts.updatedAt, before)))
     .returning({ id: carts.id })
   return { expired: expired.length }

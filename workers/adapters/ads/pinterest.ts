@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { PostError } from "../posts/post.ts"
 import { pinterestAt, type PinterestConfig } from "../posts/pinterest.ts"
+import { findInPages } from "../posts/pinterest-pages.ts"
 import { ask, readAs, refusal, succeeded } from "../posts/request.ts"
 import type { AdNetwork, AdPlan } from "./ads.ts"
 
@@ -61,17 +62,11 @@ export function pinterestAds(config: AdsConfig, { fetch, now }: AdsDeps): AdNetw
   const change = (id: string, status: "ACTIVE" | "PAUSED") =>
     one("PATCH", "campaigns", { id, ad_account_id: config.PINTEREST_AD_ACCOUNT, status })
   const nameOf = ({ id, title }: AdPlan) => `${title.slice(0, 100)} [${id}]`
-  const before = async (plan: AdPlan): Promise<{ id: string; status?: string | null } | null> => {
-    for (let n = 0, bookmark = ""; n < 8; n++) {
-      const query = new URLSearchParams({ page_size: "250", ...(bookmark ? { bookmark } : {}) })
-      const page = readAs(name, await send("GET", `campaigns?${query}`), Listed)
-      const same = page.items.find((campaign) => campaign.name?.endsWith(`[${plan.id}]`))
-      if (same) return same
-      if (!page.bookmark) return null
-      bookmark = page.bookmark
-    }
-    return null
-  }
+  const before = (plan: AdPlan) =>
+    findInPages(
+      async (query) => readAs(name, await send("GET", `campaigns?${query}`), Listed),
+      (campaign) => campaign.name?.endsWith(`[${plan.id}]`) ?? false,
+    )
   return {
     name: "pinterest",
     mode: at.mode,

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { endpoint, type SandboxConfig } from "../sandbox.ts"
+import { findInPages } from "./pinterest-pages.ts"
 import { base64, fitText, PostError, type Post, type Posted, type PostNetwork } from "./post.ts"
 import { ask, readAs, refusal, succeeded, type Ask } from "./request.ts"
 import type { PostDeps } from "./index.ts"
@@ -17,7 +18,6 @@ const Named = z.object({ id: z.string(), name: z.string() })
 const Boards = z.object({ items: z.array(Named), bookmark: z.string().nullish() })
 const Pin = z.object({ id: z.string(), link: z.string().nullish() })
 const Pins = z.object({ items: z.array(Pin), bookmark: z.string().nullish() })
-const pages = 8
 
 /** Address and token of the account, which posts and ads share. */
 export const pinterestAt = (config: Pick<PinterestConfig, "PINTEREST_TOKEN" | "PINTEREST_URL" | "SANDBOX_URL">) =>
@@ -43,29 +43,18 @@ export function pinterest(config: PinterestConfig, { fetch, now }: PostDeps): Po
       : refusal(name, reply, said?.message ?? "", now())
   }
   const boardOf = async (make: boolean): Promise<string | null> => {
-    for (let n = 0, bookmark = ""; n < pages; n++) {
-      const query = new URLSearchParams({ page_size: "250", ...(bookmark ? { bookmark } : {}) })
-      const page = readAs(name, await send({ url: `boards?${query}` }), Boards)
-      const board = page.items.find((one) => one.name === config.PINTEREST_BOARD)
-      if (board) return board.id
-      if (!page.bookmark) break
-      bookmark = page.bookmark
-    }
+    const load = async (query: URLSearchParams) => readAs(name, await send({ url: `boards?${query}` }), Boards)
+    const board = await findInPages(load, (one) => one.name === config.PINTEREST_BOARD)
+    if (board) return board.id
     if (!make) return null
     const body = JSON.stringify({ name: config.PINTEREST_BOARD, privacy: "PUBLIC" })
     return readAs(name, await send({ method: "POST", url: "boards", body }), Named).id
   }
   const posted = (id: string): Posted => ({ id, url: `${web}/pin/${id}/` })
   const pinned = async (board: string, link: string): Promise<Posted | null> => {
-    for (let n = 0, bookmark = ""; n < pages; n++) {
-      const query = new URLSearchParams({ page_size: "250", ...(bookmark ? { bookmark } : {}) })
-      const page = readAs(name, await send({ url: `boards/${board}/pins?${query}` }), Pins)
-      const same = page.items.find((pin) => pin.link === link)
-      if (same) return posted(same.id)
-      if (!page.bookmark) return null
-      bookmark = page.bookmark
-    }
-    return null
+    const load = async (query: URLSearchParams) => readAs(name, await send({ url: `boards/${board}/pins?${query}` }), Pins)
+    const pin = await findInPages(load, (one) => one.link === link)
+    return pin && posted(pin.id)
   }
   return {
     name: "pinterest",

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
-import { effects, idempotency, jobRuns, jobs, sessions } from "#schemas/tables/index.ts"
+import { effects, idempotency, jobRuns, jobs, productIdeas, searchDays, sessions } from "#schemas/tables/index.ts"
 import { advanceJob, claimStaleJobs, effect, loadJob } from "#workers/domain/job/index.ts"
 import { draft } from "#workers/domain/draft/index.ts"
 import { idea } from "#workers/domain/idea/index.ts"
@@ -107,6 +107,21 @@ test("the night's idea becomes a run to the gate; without an idea nothing is sta
   expect(await scheduled["trend-ingest"].run(own)).toMatch(/: job_/)
   const [jobId = ""] = own.started
   expect((await loadJob(own, jobId)).input).toMatchObject({ until: "gate", ideaId: expect.stringMatching(/^ida_/) })
+})
+
+test("what shoppers looked for in vain until tonight is an idea that tonight's choice can take", async () => {
+  const own = testCtx({ now: time.now })
+  const day = time.now().toISOString().slice(0, 10)
+  await own.db.delete(productIdeas)
+  await own.db.insert(searchDays).values({ day, query: "harp tuning log", count: 40, results: 0 }).onConflictDoNothing()
+  expect(await scheduled["trend-ingest"].run(own)).toMatch(/: job_/)
+  const [jobId = ""] = own.started
+  const { ideaId } = (await loadJob(own, jobId)).input
+  const [row] = await own.db
+    .select()
+    .from(productIdeas)
+    .where(eq(productIdeas.id, String(ideaId)))
+  expect(row).toMatchObject({ status: "taken", takenBy: jobId, meta: { source: { name: "our own shop" } } })
 })
 
 test("the weekly job deletes what has served its time and nothing else", async () => {

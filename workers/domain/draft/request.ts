@@ -2,6 +2,7 @@ import { z } from "zod"
 import { ProductBrief } from "#schemas/brief.ts"
 import { operation } from "#workers/operation.ts"
 import { screenBrief } from "#workers/domain/brief/index.ts"
+import { madeByRun } from "#workers/domain/idea/index.ts"
 import { jobRow } from "#workers/domain/job/index.ts"
 
 /** Opens the run that makes a draft from a brief; the policy screen speaks before anything is written. */
@@ -32,6 +33,7 @@ export const requestDraft = operation({
         productId: ctx.id("product"),
         draftId: ctx.id("draft"),
       }),
+      ...(ideaId ? [madeByRun(ctx, ideaId, jobId)] : []),
     ],
     audit: { operation: "draft.request", subject: jobId, detail: { brief, until, channels } },
   })

@@ -1,11 +1,13 @@
 import { eq } from "drizzle-orm"
 import { env } from "cloudflare:workers"
 import { expect, test } from "vitest"
-import { audit, droppedIdeas, productIdeas, searchDays, sourceEntries, sources } from "#schemas/tables/index.ts"
+import { audit, droppedIdeas, jobs, productIdeas, searchDays, sourceEntries, sources } from "#schemas/tables/index.ts"
 import { inside, openCtx, shopper, type Ctx } from "#workers/context.ts"
 import type { Bindings } from "#workers/env.ts"
 import { AppError } from "#workers/errors.ts"
+import { draft } from "#workers/domain/draft/index.ts"
 import { product } from "#workers/domain/product/index.ts"
+import { clock, testCtx } from "#workers/test/ctx.ts"
 import { idea } from "./index.ts"
 import { etsy, hostile, knitting } from "./rules/fixtures.ts"
 
@@ -96,6 +98,42 @@ test("two takers at once never get the same idea; the third gets none until one 
   expect((await idea.take(ctx, {}))?.id).toBe(id)
   const trail = await ctx.db.select({ operation: audit.operation }).from(audit).where(eq(audit.subject, id))
   expect(trail.map(({ operation }) => operation)).toEqual(["idea.take", "idea.release", "idea.take"])
+})
+
+test("an idea whose taker died, or whose run failed for good, is put back three times; one that is being made, or a person has, is not", async () => {
+  await empty()
+  const time = clock()
+  const night = testCtx({ now: time.now, actor: inside("job", "trend-ingest") })
+  const person = testCtx({ now: time.now })
+  await idea.ingest(night, { name: "README.md", text: knitting })
+  await idea.ingest(night, { name: "EtsyListingsDownload.csv", text: etsy })
+  const takenBy = async (id: string) => (await night.db.select().from(productIdeas).where(eq(productIdeas.id, id)))[0]
+  const [died, running, held] = [await idea.take(night, {}), await idea.take(night, {}), await idea.take(person, {})]
+  if (!died || !running || !held) throw new Error("There were too few ideas.")
+  const { jobId } = await draft.request(night, { brief: running.request, ideaId: running.id })
+  expect(await takenBy(running.id)).toMatchObject({ takenBy: jobId, tries: 1 })
+  const released = async () => (await idea.giveUp(night, {})).released
+  expect(await released()).toEqual([])
+  time.pass(3601)
+  expect(await released()).toEqual([died.id])
+  expect(await takenBy(died.id)).toMatchObject({ status: "new", takenBy: null, takenAt: null })
+  // Twice more, and then it is left: it may be the idea that kills whoever takes it.
+  for (let n = 0; n < 2; n++) {
+    expect((await idea.take(night, { id: died.id, run: "job_that_never_came_to_be" }))?.id).toBe(died.id)
+    time.pass(3601)
+    expect(await released()).toEqual(n === 0 ? [died.id] : [])
+  }
+  time.pass(86_400)
+  expect(await released()).toEqual([held.id])
+  const end = (status: "failed" | "done") => night.db.update(jobs).set({ status, finishedAt: time.now() }).where(eq(jobs.id, jobId))
+  await end("done")
+  time.pass(10 * 86_400)
+  expect(await released()).toEqual([])
+  await end("failed")
+  time.pass(3600)
+  expect(await released()).toEqual([])
+  time.pass(86_400)
+  expect(await released()).toEqual([running.id])
 })
 
 test("an idea that was taken is not offered again by the next source", async () => {

@@ -5,8 +5,10 @@ import { reEmbedIdeas } from "./re-embed.ts"
 import { refreshIdeas } from "./refresh.ts"
 import { releaseIdea } from "./release.ts"
 import { listSources } from "./sources.ts"
+import { giveUpIdeas } from "./give-up.ts"
 import { takeIdea } from "./take.ts"
 
+export { madeByRun } from "./made-by-run.ts"
 export { countSearch } from "./searched.ts"
 export const idea = {
   ingest: ingestSource,
@@ -16,5 +18,6 @@ export const idea = {
   sources: listSources,
   take: takeIdea,
   release: releaseIdea,
+  giveUp: giveUpIdeas,
   reEmbed: reEmbedIdeas,
 }

@@ -18,7 +18,7 @@ export const releaseIdea = operation({
     await ctx.commit({
       transition: ctx.db
         .update(productIdeas)
-        .set({ status: "new" })
+        .set({ status: "new", takenAt: null, takenBy: null })
         .where(and(eq(productIdeas.id, id), eq(productIdeas.status, "taken"))),
       audit: { operation: "idea.release", subject: id },
     })

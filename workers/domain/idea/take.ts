@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from "drizzle-orm"
+import { and, asc, desc, eq, sql } from "drizzle-orm"
 import { z } from "zod"
 import { ProductBrief } from "#schemas/brief.ts"
 import { GoodKind } from "#schemas/good.ts"
@@ -15,9 +15,12 @@ export const takeIdea = operation({
   about: "Takes the best new idea, for one caller only, as the brief of a product.",
   scope: "write",
   approval: "none",
-  input: z.strictObject({ id: z.string().max(60).optional().describe("this one and no other") }),
+  input: z.strictObject({
+    id: z.string().max(60).optional().describe("this one and no other"),
+    run: z.string().max(60).optional().describe("the run that it is for; without it a run has to ask for it within a day"),
+  }),
   output: z.strictObject({ id: z.string(), request: ProductBrief }).nullable(),
-})(async (ctx, { id: wanted }) => {
+})(async (ctx, { id: wanted, run }) => {
   // Whoever loses a race takes the next best; ten losses in a row mean a crowd that should come back later.
   for (let attempt = 0; attempt < 10; attempt++) {
     const waiting = await ctx.db
@@ -35,7 +38,7 @@ export const takeIdea = operation({
       await ctx.commit({
         transition: ctx.db
           .update(productIdeas)
-          .set({ status: "taken" })
+          .set({ status: "taken", takenAt: ctx.now(), takenBy: run ?? ctx.actor.id, tries: sql`${productIdeas.tries} + 1` })
           .where(and(eq(productIdeas.id, best.id), eq(productIdeas.status, "new"))),
         writes: [taken.write],
         audit: { operation: "idea.take", subject: best.id, detail: { score: best.score, title: best.meta.title } },

@@ -13,7 +13,7 @@ export const ingest: Stage = {
     const { request, ideaId } = state.request
       ? { request: state.request, ideaId: state.ideaId }
       : await effect(ctx, jobId, "ingest.take", 0, async () => {
-          const taken = await idea.take(ctx, {})
+          const taken = await idea.take(ctx, { run: jobId })
           if (!taken) throw new AppError("conflict", "There is no new idea to take. Ingest a source first.")
           return { request: taken.request, ideaId: taken.id }
         })

@@ -130,7 +130,7 @@ export type Ctx = {
 }
 export type Bounded = { ctx: Ctx; rows: Rows }
 
-/** A given clock needs its own `wait`, which moves it on; without one the vendors' limits are not counted. */
+/** A given clock needs its own `wait`, which moves it on; without one the vendors' limits are not counted and nothing is waited for. */
 export type Overrides = { now?: () => Date; fetch?: typeof fetch; wait?: (ms: number) => Promise<void> }
 
 /** The only composition root: bindings in, ports out. */
@@ -141,8 +141,9 @@ export function openCtx(env: Bindings, actor: Actor, overrides: Overrides = {}):
   const fetcher: typeof fetch = overrides.fetch ?? ((input, init) => fetch(input, init))
   const id = (noun: Noun) => newId(noun, now())
   const tokens = keyring(db, () => signingSecret(settings, db), now)
-  const wait = overrides.wait ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)))
-  const pace = overrides.now && !overrides.wait ? unpaced : pacing(db, now, wait)
+  const held = overrides.now && !overrides.wait
+  const wait = overrides.wait ?? (held ? unpaced.wait : (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)))
+  const pace = held ? unpaced : pacing(db, now, wait)
   const spend = openSpend(env.Treasury, capsOf(registry), actor, now, (agentId) => agentCap(db, agentId))
   const ctx: Ctx = {
     actor,

@@ -58,6 +58,11 @@ export function indexPage(): Promise<Response> {
       <code>truncated</code> and <code>invalid-json</code>.
     </p>
     <p>
+      <code>POST /sandbox/clock/{vendor}</code> with <code>{"pass": 3600}</code>: the vendor's clock goes on by so many seconds, and what
+      has become due is done: rate windows open, tokens grow old, bank debits settle. <code>{"hold": "2027-01-04T09:00:00Z"}</code> lets it
+      stand still at a time, <code>{"run": true}</code> lets it go again. It never goes back. It answers with the time that it shows.
+    </p>
+    <p>
       <code>POST /sandbox/deliver</code> with
       <code>{"events": ["checkout.session.completed"], "times": 100, "order": "shuffled", "forged": "signature | body | stale"}</code>:
       sends Stripe events again, all at once.

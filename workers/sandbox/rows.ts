@@ -38,6 +38,9 @@ export class Rows {
       drop: (id: string): void => void this.#sql.exec("DELETE FROM rows WHERE kind = ? AND id = ?", kind, id),
     }
   }
+  isEmpty(): boolean {
+    return this.#sql.exec("SELECT 1 FROM rows LIMIT 1").toArray().length === 0
+  }
   /** A number that grows by one with each call: ids of vendors that count. */
   next(kind: string, from: number): number {
     const shelf = this.of<{ n: number }>("counter")

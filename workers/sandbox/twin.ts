@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers"
+import { twinClock, type TwinClock } from "./clock.ts"
 import { Rows } from "./rows.ts"
 import { misbehaving, type Misplay } from "./misbehave.ts"
 
@@ -50,34 +51,42 @@ export type Twin = {
 /** One Durable Object a vendor: single-threaded, so two requests at once are told apart as the vendor would. */
 export abstract class TwinObject extends DurableObject<SandboxEnv> {
   abstract readonly play: (ground: Ground) => Twin
-  #twin: Twin | null = null
+  #played: { twin: Twin; clock: TwinClock } | null = null
   #wish: number | null = null
 
-  twin(): Twin {
-    if (this.#twin) return this.#twin
+  #play(): { twin: Twin; clock: TwinClock } {
+    if (this.#played) return this.#played
+    const rows = new Rows(this.ctx.storage.sql)
+    const clock = twinClock(rows)
     const ground: Ground = {
-      rows: new Rows(this.ctx.storage.sql),
+      rows,
       vars: this.env,
-      now: () => Date.now(),
+      now: clock.now,
       fetch: (input, init) => fetch(input, init),
-      wakeAt: (time) => this.#arm(time),
+      wakeAt: (time) => this.#arm(clock.realTimeOf(time)),
     }
-    this.#twin = misbehaving(this.play(ground), ground)
+    this.#played = { twin: misbehaving(this.play(ground), ground), clock }
     // What fell due while nobody ran is found by a sweep, for an overdue alarm may never ring in local workerd.
     this.#arm(Date.now())
-    return this.#twin
+    return this.#played
   }
-  #arm(time: number): void {
-    if (this.#wish !== null && this.#wish <= time) return
+  /** Asks for an alarm at a time of the real clock; null asks for none. */
+  #arm(time: number | null): void {
+    if (time === null || (this.#wish !== null && this.#wish <= time)) return
     this.#wish = time
     // An alarm set to "now" can be missed by local workerd.
     void this.ctx.storage.setAlarm(Math.max(time, Date.now() + 1))
   }
   override async fetch(request: Request): Promise<Response> {
-    return this.twin().fetch(request)
+    const { twin, clock } = this.#play()
+    if (new URL(request.url).pathname !== "/sandbox/clock") return twin.fetch(request)
+    const reply = await clock.obey(request)
+    // What has become due is done now, and what is due later wishes anew.
+    if (twin.wake) this.#arm(Date.now())
+    return reply
   }
   override async alarm(): Promise<void> {
     this.#wish = null
-    await this.twin().wake?.()
+    await this.#play().twin.wake?.()
   }
 }

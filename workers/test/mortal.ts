@@ -13,7 +13,7 @@ type Statement = D1PreparedStatement
  * effect n, so counting one of both covers every moment between two effects. Once dead, nothing works any more: what
  * a dying process would still write in its error handling is not written either.
  */
-export function mortal(limit = Number.POSITIVE_INFINITY) {
+export function mortal(limit = Number.POSITIVE_INFINITY, outside: typeof fetch = network) {
   const life = { effects: 0, dead: false }
   async function pulse<T>(counts: boolean, work: () => Promise<T>): Promise<T> {
     if (life.dead) throw new Killed("The process is dead.")
@@ -26,7 +26,7 @@ export function mortal(limit = Number.POSITIVE_INFINITY) {
   }
   const fetcher: typeof fetch = (input, init) => {
     const request = new Request(input, init)
-    return pulse(!["GET", "HEAD"].includes(request.method), () => network(request))
+    return pulse(!["GET", "HEAD"].includes(request.method), () => outside(request))
   }
   const env: Bindings = { ...bindings, DB: mortalDb(bindings.DB, pulse), FILES: mortalFiles(bindings.FILES, pulse) }
   return { env, fetch: fetcher, life }

@@ -1,7 +1,6 @@
-import { env } from "cloudflare:workers"
 import { runInDurableObject } from "cloudflare:test"
 import { eq } from "drizzle-orm"
-import { expect, test } from "vitest"
+import { afterAll, beforeAll, expect, test } from "vitest"
 import * as tables from "#schemas/tables/index.ts"
 import { productSearch } from "#schemas/tables/search.ts"
 import { inside, type Ctx } from "#workers/context.ts"
@@ -11,13 +10,19 @@ import { product } from "#workers/domain/product/index.ts"
 import type { Kit } from "#workers/forge/forge.ts"
 import { retry } from "#workers/lib/retry.ts"
 import { attempt, play, type RunInput } from "#workers/pipelines/play.ts"
-import { codeOf, testCtx } from "#workers/test/ctx.ts"
+import { clock, codeOf, testCtx } from "#workers/test/ctx.ts"
 import { make } from "#workers/test/make.ts"
 import { Killed, mortal } from "#workers/test/mortal.ts"
-import type { SandboxEnv } from "#workers/sandbox/twin.ts"
+import { sandboxAt } from "#workers/test/sandbox.ts"
+import type { VendorName } from "#workers/sandbox/vendors.ts"
 
-const twins = env as unknown as SandboxEnv
-const ctx = testCtx()
+/**
+ * Shop and vendors stand at this one clock, which every life moves on, so that the vendors' windows open again. Who holds a clock
+ * counts no calls and waits for nothing; windows and waits have tests of their own.
+ */
+const time = clock("2026-12-02T02:00:00Z")
+const vendors = sandboxAt("crash", time.now)
+const ctx = testCtx({ now: time.now, wait: time.wait })
 const channels = ["storefront", "shopify", "etsy"]
 const brief = { category: "Job search", audience: "career changers", kind: "prompt-pack" as const }
 
@@ -27,9 +32,9 @@ const kit: Kit = { ...real, png: async (svg, width) => make.png(`${width} ${svg.
 
 /** One life of a run, from its first step, as after a kill: true when it came to its end. */
 async function live(jobId: string, limit?: number): Promise<{ done: boolean; effects: number }> {
-  const { env: bindings, fetch, life } = mortal(limit)
-  // A given clock counts no calls: a hundred lives would wait for the vendors' windows, which have tests of their own.
-  const own = testCtx({ env: bindings, fetch, actor: inside("pipeline", jobId), now: () => new Date() })
+  time.pass(5)
+  const { env: bindings, fetch, life } = mortal(limit, vendors.fetch)
+  const own = testCtx({ env: bindings, fetch, actor: inside("pipeline", jobId), now: time.now })
   const body: Ctx = Object.assign(own, { kit: async () => kit, tell: async () => undefined, send: async () => undefined })
   const run = { jobId, ctx: body, waitFor: () => Promise.reject(new Error("Nobody is to be asked.")) }
   try {
@@ -56,16 +61,16 @@ async function live(jobId: string, limit?: number): Promise<{ done: boolean; eff
 }
 
 /** How many things of a kind a twin keeps; none while nobody has called it yet. */
-const countIn = (namespace: DurableObjectNamespace, name: string, kind: string) =>
-  runInDurableObject(namespace.getByName(name), (_twin, state) => {
+const countIn = (vendor: VendorName, kind: string) =>
+  runInDurableObject(vendors.object(vendor), (_twin, state) => {
     const { sql } = state.storage
     if (sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'rows'").toArray().length === 0) return 0
     return sql.exec("SELECT 1 FROM rows WHERE kind = ?", kind).toArray().length
   })
 const remote = async () => ({
-  shopify: await countIn(twins.SHOPIFY, "shopify", "product"),
-  etsy: await countIn(twins.ETSY, "etsy", "listing"),
-  mastodon: await countIn(twins.MASTODON, "mastodon", "status"),
+  shopify: await countIn("shopify", "product"),
+  etsy: await countIn("etsy", "listing"),
+  mastodon: await countIn("mastodon", "status"),
 })
 
 async function emptyShop() {
@@ -105,6 +110,11 @@ async function left() {
     proposed: counts("agent.proposal"),
   }
 }
+
+// Grants of these vendors are worth nothing at the others' sandbox, and the other way round.
+const forgetGrants = async () => void (await ctx.db.delete(tables.vendorTokens))
+beforeAll(forgetGrants)
+afterAll(forgetGrants)
 
 /** Kills a run after its first effect, its second and so on, until one lives to its end; what each has left after its restart is judged. */
 async function everyDeath(begin: () => Promise<string>, judge: (n: number, left: Left) => void): Promise<number> {

@@ -1,63 +1,50 @@
-import { amazonTwin } from "./amazon/twin.ts"
-import { ebayTwin } from "./ebay/twin.ts"
-import { etsyTwin } from "./etsy/twin.ts"
-import { mastodonTwin } from "./mastodon/twin.ts"
-import { anthropicTwin } from "./models/anthropic.ts"
-import { ollamaTwin } from "./models/ollama.ts"
-import { openaiTwin } from "./models/openai.ts"
+import { plays } from "./plays.ts"
 import { sandboxRouter } from "./router.ts"
-import { shopifyTwin } from "./shopify/twin.ts"
-import { stripeTwin } from "./stripe/twin.ts"
-import { blueskyTwin } from "./bluesky/twin.ts"
-import { hooksTwin } from "./hooks/twin.ts"
-import { pinterestTwin } from "./pinterest/twin.ts"
-import { resendTwin } from "./resend/twin.ts"
-import { xTwin } from "./x/twin.ts"
-import { TwinObject, type Ground, type SandboxEnv } from "./twin.ts"
+import { TwinObject, type SandboxEnv } from "./twin.ts"
 import { vendors } from "./vendors.ts"
 
 export class StripeTwin extends TwinObject {
-  override play = stripeTwin
+  override play = plays.stripe
 }
 export class ShopifyTwin extends TwinObject {
-  override play = shopifyTwin
+  override play = plays.shopify
 }
 export class EtsyTwin extends TwinObject {
-  override play = etsyTwin
+  override play = plays.etsy
 }
 export class AmazonTwin extends TwinObject {
-  override play = amazonTwin
+  override play = plays.amazon
 }
 export class EbayTwin extends TwinObject {
-  override play = ebayTwin
+  override play = plays.ebay
 }
 export class MastodonTwin extends TwinObject {
-  override play = mastodonTwin
+  override play = plays.mastodon
 }
 export class BlueskyTwin extends TwinObject {
-  override play = blueskyTwin
+  override play = plays.bluesky
 }
 export class XTwin extends TwinObject {
-  override play = xTwin
+  override play = plays.x
 }
 export class PinterestTwin extends TwinObject {
-  override play = pinterestTwin
+  override play = plays.pinterest
 }
 export class ResendTwin extends TwinObject {
-  override play = resendTwin
+  override play = plays.resend
 }
 export class HooksTwin extends TwinObject {
-  override play = hooksTwin
+  override play = plays.hooks
 }
 
 export class OpenaiTwin extends TwinObject {
-  override play = (ground: Ground) => openaiTwin(ground)
+  override play = plays.openai
 }
 export class AnthropicTwin extends TwinObject {
-  override play = anthropicTwin
+  override play = plays.anthropic
 }
 export class OllamaTwin extends TwinObject {
-  override play = ollamaTwin
+  override play = plays.ollama
 }
 
 /** The sandbox Worker: vendors in their own protocols, each in its own Durable Object. Never part of the production bundle. */

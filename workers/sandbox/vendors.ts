@@ -23,7 +23,7 @@ type Vendor = {
   look: string | null
 }
 
-/** Who is played, by name, and which paths are theirs. To add a vendor: a folder, a class in index.ts, a line here, a binding. */
+/** Who is played, by name, and which paths are theirs. To add a vendor: a folder, a line in plays.ts, a class in index.ts, a line here, a binding. */
 export const vendors = {
   stripe: {
     binding: "STRIPE",

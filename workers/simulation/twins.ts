@@ -1,40 +1,10 @@
 import { DurableObject } from "cloudflare:workers"
-import { amazonTwin } from "#workers/sandbox/amazon/twin.ts"
-import { blueskyTwin } from "#workers/sandbox/bluesky/twin.ts"
-import { ebayTwin } from "#workers/sandbox/ebay/twin.ts"
-import { etsyTwin } from "#workers/sandbox/etsy/twin.ts"
-import { hooksTwin } from "#workers/sandbox/hooks/twin.ts"
-import { mastodonTwin } from "#workers/sandbox/mastodon/twin.ts"
-import { anthropicTwin } from "#workers/sandbox/models/anthropic.ts"
-import { ollamaTwin } from "#workers/sandbox/models/ollama.ts"
-import { openaiTwin } from "#workers/sandbox/models/openai.ts"
-import { pinterestTwin } from "#workers/sandbox/pinterest/twin.ts"
-import { resendTwin } from "#workers/sandbox/resend/twin.ts"
+import { plays } from "#workers/sandbox/plays.ts"
 import { sandboxRouter } from "#workers/sandbox/router.ts"
 import { Rows } from "#workers/sandbox/rows.ts"
-import { shopifyTwin } from "#workers/sandbox/shopify/twin.ts"
-import { stripeTwin } from "#workers/sandbox/stripe/twin.ts"
-import type { Ground, Twin } from "#workers/sandbox/twin.ts"
+import type { Twin } from "#workers/sandbox/twin.ts"
 import { vendorNames, type VendorName } from "#workers/sandbox/vendors.ts"
-import { xTwin } from "#workers/sandbox/x/twin.ts"
 import { clock } from "./still.ts"
-
-const plays: Record<VendorName, (ground: Ground) => Twin> = {
-  stripe: stripeTwin,
-  shopify: shopifyTwin,
-  etsy: etsyTwin,
-  ebay: ebayTwin,
-  amazon: amazonTwin,
-  mastodon: mastodonTwin,
-  bluesky: blueskyTwin,
-  x: xTwin,
-  pinterest: pinterestTwin,
-  resend: resendTwin,
-  hooks: hooksTwin,
-  openai: (ground) => openaiTwin(ground),
-  anthropic: anthropicTwin,
-  ollama: ollamaTwin,
-}
 
 /** Earliest wish of each twin to be woken; kept here because no alarm of the platform runs on simulated time. */
 const wishes = new Map<VendorName, number>()

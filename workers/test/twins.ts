@@ -1,39 +1,9 @@
 import { DatabaseSync } from "node:sqlite"
-import { amazonTwin } from "#workers/sandbox/amazon/twin.ts"
-import { ebayTwin } from "#workers/sandbox/ebay/twin.ts"
-import { etsyTwin } from "#workers/sandbox/etsy/twin.ts"
-import { blueskyTwin } from "#workers/sandbox/bluesky/twin.ts"
-import { hooksTwin } from "#workers/sandbox/hooks/twin.ts"
-import { mastodonTwin } from "#workers/sandbox/mastodon/twin.ts"
 import { misbehaving } from "#workers/sandbox/misbehave.ts"
-import { anthropicTwin } from "#workers/sandbox/models/anthropic.ts"
-import { ollamaTwin } from "#workers/sandbox/models/ollama.ts"
-import { openaiTwin } from "#workers/sandbox/models/openai.ts"
-import { pinterestTwin } from "#workers/sandbox/pinterest/twin.ts"
-import { resendTwin } from "#workers/sandbox/resend/twin.ts"
-import { xTwin } from "#workers/sandbox/x/twin.ts"
+import { plays } from "#workers/sandbox/plays.ts"
 import { Rows, type Sql } from "#workers/sandbox/rows.ts"
 import { sandboxRouter } from "#workers/sandbox/router.ts"
-import { shopifyTwin } from "#workers/sandbox/shopify/twin.ts"
-import { stripeTwin } from "#workers/sandbox/stripe/twin.ts"
 import type { Ground, Twin } from "#workers/sandbox/twin.ts"
-
-const plays = {
-  stripe: stripeTwin,
-  shopify: shopifyTwin,
-  etsy: etsyTwin,
-  ebay: ebayTwin,
-  amazon: amazonTwin,
-  mastodon: mastodonTwin,
-  bluesky: blueskyTwin,
-  x: xTwin,
-  pinterest: pinterestTwin,
-  resend: resendTwin,
-  hooks: hooksTwin,
-  openai: (own: Ground) => openaiTwin(own),
-  anthropic: anthropicTwin,
-  ollama: ollamaTwin,
-}
 
 export type Exchange = {
   method: string

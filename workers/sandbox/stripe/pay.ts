@@ -71,6 +71,8 @@ export function payRoutes(store: StripeStore) {
       if (session?.status === "complete") return seeOther(successUrl(session))
       if (session?.status !== "open") return closedPage(session, merchant)
       if (fields.do && fields.do !== "pay") return changed(session, fields)
+      // Enter in the code's field comes as "pay", too. A code that was typed in is looked at before anybody is charged.
+      if (fields.code?.trim() && session.allow_promotion_codes) return changed(session, { ...fields, do: "apply" })
       const priced = locate(store, session, fields.country ?? "")
       // Nobody is charged another total than the one on the page that was sent.
       if (fields.shown && fields.shown !== String(priced.amount_total))

@@ -85,10 +85,6 @@ input:not([type=radio]), select { width: 100%; min-height: 46px; padding: .55rem
 .link-card img { margin: 0; border: 0; border-radius: 0; }
 .link-card span { display: block; padding: .6rem .8rem; font-size: .9rem; color: var(--muted); }
 .link-card strong { display: block; color: var(--ink); }
-.link-card { display: block; border: 1px solid var(--rule); border-radius: 8px; overflow: hidden; color: var(--ink); text-decoration: none; margin-top: .6rem; }
-.link-card img { margin: 0; border: 0; border-radius: 0; }
-.link-card span { display: block; padding: .6rem .8rem; font-size: .9rem; color: var(--muted); }
-.link-card strong { display: block; color: var(--ink); }
 .post img { border-radius: 6px; border: 1px solid var(--rule); margin-top: .6rem; }
 @media (min-width: 52rem) {
   .checkout { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); min-height: calc(100vh - 36px); }

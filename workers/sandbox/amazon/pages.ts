@@ -1,4 +1,5 @@
 import { html, price, webPage } from "../page.ts"
+import { gallery, rowsTable } from "../shop-page.ts"
 import { picturesOf, priceOf, textOf } from "./shapes.ts"
 import { seller, type Listing, type Order } from "./store.ts"
 
@@ -15,27 +16,21 @@ export function listingsPage(listings: Listing[]): Promise<Response> {
       <td>${price(priceOf(listing), seller.currency)}</td>
       <td><span class="state">${stateOf(listing)}</span></td>
     </tr>`
-  const table = html`<table class="rows">
-    <tbody>
-      ${listings.map(row)}
-    </tbody>
-  </table>`
   const body = html`<main class="shop">
     ${head}
     <h1>Listings</h1>
-    ${listings.length ? table : html`<p>Nothing is listed yet.</p>`}
+    ${rowsTable(listings.map(row), "Nothing is listed yet.")}
   </main>`
   return webPage("Amazon: listings", body)
 }
 
 /** A listing as a shopper of Amazon would see it; one that cannot be bought says so. */
 export function listingPage(listing: Listing): Promise<Response> {
-  const [first, ...others] = picturesOf(listing)
   const [title = listing.sku] = textOf(listing, "item_name")
   const bullets = textOf(listing, "bullet_point")
   const paragraphs = (textOf(listing, "product_description")[0] ?? "").split(/\n{2,}/)
   const issues = listing.issues.map(({ message }) => html`<li>${message}</li>`)
-  const buyForm = html`<form method="post" action="/amazon/dp/${listing.asin}/buy"><button>Buy now</button></form>`
+  const buyForm = html`<form method="post" action="/amazon/dp/${listing.asin}/buy" class="buy"><button>Buy now</button></form>`
   const closed = html`<p><span class="state">Not for sale: ${stateOf(listing)}</span></p>
     <ul>
       ${issues}
@@ -43,10 +38,7 @@ export function listingPage(listing: Listing): Promise<Response> {
   const body = html`<main class="shop">
     ${head}
     <article class="listing">
-      <div class="gallery">
-        ${first ? html`<img src="${first}" alt="${title}" />` : ""}
-        <div class="thumbs">${others.map((source, n) => html`<img src="${source}" alt="${title}, picture ${n + 2}" />`)}</div>
-      </div>
+      ${gallery(picturesOf(listing).map((src, n) => ({ src, alt: n === 0 ? title : `${title}, picture ${n + 1}` })))}
       <div>
         <h1>${title}</h1>
         <p class="small">Brand: ${textOf(listing, "brand")[0] ?? "none"} · ASIN ${listing.asin}</p>

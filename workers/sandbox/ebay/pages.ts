@@ -1,4 +1,5 @@
 import { html, price, webPage } from "../page.ts"
+import { buyForm, gallery, rowsTable } from "../shop-page.ts"
 import { places } from "./orders.ts"
 import { seller, type EbayStore, type Offer, type Order } from "./store.ts"
 
@@ -8,15 +9,6 @@ const head = html`<header class="shop-head">
 </header>`
 const cents = (offer: Offer) => Math.round(Number(offer.pricingSummary?.price?.value ?? 0) * 100)
 const titleOf = (store: EbayStore, offer: Offer) => store.items.get(offer.sku)?.product?.title ?? offer.sku
-const table = (rows: unknown[], nothing: string) =>
-  rows.length
-    ? html`<table class="rows">
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>`
-    : html`<p>${nothing}</p>`
-
 export function listingsPage(store: EbayStore): Promise<Response> {
   const rows = store.offers.all().map(
     (offer) =>
@@ -31,7 +23,7 @@ export function listingsPage(store: EbayStore): Promise<Response> {
     html`<main class="shop">
       ${head}
       <h1>Listings</h1>
-      ${table(rows, "Nothing is listed yet.")}
+      ${rowsTable(rows, "Nothing is listed yet.")}
     </main>`,
   )
 }
@@ -42,7 +34,7 @@ const shown = (url: string) => url.replace("https://i.ebayimg.sandbox/images/", 
 /** A listing as a shopper of eBay would see it; an ended one says so. The seller's HTML stays in a frame of its own, as on eBay. */
 export function listingPage(store: EbayStore, offer: Offer): Promise<Response> {
   const item = store.items.get(offer.sku)
-  const [first, ...others] = item?.product?.imageUrls ?? []
+  const pictures = item?.product?.imageUrls ?? []
   const left = item?.availability?.shipToLocationAvailability?.quantity ?? 0
   const onSale = offer.status === "PUBLISHED"
   const title = titleOf(store, offer)
@@ -50,16 +42,13 @@ export function listingPage(store: EbayStore, offer: Offer): Promise<Response> {
   const body = html`<main class="shop">
     ${head}
     <article class="listing">
-      <div class="gallery">
-        ${first ? html`<img src="${shown(first)}" alt="Picture 1 of ${title}" />` : ""}
-        <div class="thumbs">${others.map((url, n) => html`<img src="${shown(url)}" alt="Picture ${n + 2} of ${title}" />`)}</div>
-      </div>
+      ${gallery(pictures.map((url, n) => ({ src: shown(url), alt: `Picture ${n + 1} of ${title}` })))}
       <div>
         <h1>${title}</h1>
         <p class="price">${price(cents(offer), offer.pricingSummary?.price?.currency ?? seller.currency)}</p>
         ${onSale ? "" : html`<p><span class="state">This listing was ended by the seller.</span></p>`}
         <p class="small">Condition: New · ${left} available, ${offer.soldQuantity} sold · Item number ${offer.listingId}</p>
-        ${onSale && left > 0 ? buyForm(offer) : ""}
+        ${onSale && left > 0 ? buyForm(`/ebay/itm/${offer.listingId}/buy`, { most: 10, label: "Buy it now", extra: placeField }) : ""}
         <h2>Item specifics</h2>
         <table class="rows">
           <tbody>
@@ -89,22 +78,10 @@ export function listingPage(store: EbayStore, offer: Offer): Promise<Response> {
 const framed = (markup: string) =>
   `<meta name="color-scheme" content="light"><style>body{font:16px/1.5 system-ui,sans-serif;margin:1rem;overflow-wrap:anywhere}</style>${markup}`
 
-const buyForm = (offer: Offer) =>
-  html`<form method="post" action="/ebay/itm/${offer.listingId}/buy" style="margin-top: 1rem">
-    <div class="pair">
-      <div class="field">
-        <label for="place">Buyer in, tax</label>
-        <select id="place" name="place">
-          ${Object.entries(places).map(([id, { name, tax }]) => html`<option value="${id}">${name}, ${tax} %</option>`)}
-        </select>
-      </div>
-      <div class="field">
-        <label for="quantity">Quantity</label>
-        <input id="quantity" name="quantity" type="number" min="1" max="10" value="1" />
-      </div>
-    </div>
-    <button>Buy it now</button>
-  </form>`
+const placeField = html`<label for="place">Buyer in, tax</label>
+  <select id="place" name="place">
+    ${Object.entries(places).map(([id, { name, tax }]) => html`<option value="${id}">${name}, ${tax} %</option>`)}
+  </select>`
 
 export function ordersPage(store: EbayStore): Promise<Response> {
   const rows = store.orders.all().map(
@@ -120,7 +97,7 @@ export function ordersPage(store: EbayStore): Promise<Response> {
     html`<main class="shop">
       ${head}
       <h1>Orders</h1>
-      ${table(rows, "Nothing is sold yet.")}
+      ${rowsTable(rows, "Nothing is sold yet.")}
     </main>`,
   )
 }

@@ -1,4 +1,5 @@
 import { html, price, webPage } from "../page.ts"
+import { buyForm, gallery, refundForm, rowsTable } from "../shop-page.ts"
 import { leftOf, totalOf } from "./receipts.ts"
 import { mishaps, shop, type EtsyStore, type Listing, type Receipt } from "./store.ts"
 
@@ -14,31 +15,20 @@ export function listingsPage(listings: Listing[]): Promise<Response> {
   const body = html`<main class="shop">
     ${head}
     <h1>Listings</h1>
-    ${
-      listings.length
-        ? html`<table class="rows">
-            <tbody>
-              ${listings.map(row)}
-            </tbody>
-          </table>`
-        : html`<p>Nothing is listed yet.</p>`
-    }
+    ${rowsTable(listings.map(row), "Nothing is listed yet.")}
   </main>`
   return webPage(shop.name, body)
 }
 
 /** A listing as a shopper of Etsy would see it; one that is not active says so. */
 export function listingPage(store: EtsyStore, listing: Listing): Promise<Response> {
-  const [first, ...others] = store.imagesOf(listing.listing_id)
+  const pictures = store.imagesOf(listing.listing_id).map(({ id, alt }) => ({ src: `/etsy/files/image-${id}`, alt }))
   const files = store.filesOf(listing.listing_id)
   const active = listing.state === "active"
   const body = html`<main class="shop">
     ${head}
     <article class="listing">
-      <div class="gallery">
-        ${first ? html`<img src="/etsy/files/image-${first.id}" alt="${first.alt}" />` : ""}
-        <div class="thumbs">${others.map((image) => html`<img src="/etsy/files/image-${image.id}" alt="${image.alt}" />`)}</div>
-      </div>
+      ${gallery(pictures)}
       <div>
         <h1>${listing.title}</h1>
         <p class="price">${price(listing.price, shop.currency)}</p>
@@ -46,15 +36,7 @@ export function listingPage(store: EtsyStore, listing: Listing): Promise<Respons
         <p class="small">
           Digital download of ${files.length} ${files.length === 1 ? "file" : "files"}: ${files.map((file) => file.name).join(", ")}
         </p>
-        ${
-          active
-            ? html`<form method="post" action="/etsy/listing/${listing.listing_id}/buy" class="buy">
-                <label for="quantity">Quantity</label>
-                <input id="quantity" name="quantity" type="number" min="1" max="99" value="1" inputmode="numeric" />
-                <button>Buy</button>
-              </form>`
-            : ""
-        }
+        ${active ? buyForm(`/etsy/listing/${listing.listing_id}/buy`, { most: 99 }) : ""}
         <p class="words plain">${listing.description}</p>
         <ul class="tags">
           ${listing.tags.map((tag) => html`<li>${tag}</li>`)}
@@ -90,25 +72,17 @@ export function receiptPage(receipt: Receipt): Promise<Response> {
   const body = html`<main class="shop">
     ${head}
     <h1>Receipt ${id}</h1>
-    <table class="rows">
-      <tbody>
-        ${rows.map(
-          ([what, cents]) =>
-            html`<tr>
-              <td>${what}</td>
-              <td>${shown(cents)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    ${
-      left > 0
-        ? html`<form method="post" action="/etsy/receipts/${id}/refund" class="answers note-narrow">
-            <button name="part" value="half" class="quiet">Refund half</button>
-            <button name="part" value="all" class="quiet">Refund all that is left: ${shown(left)}</button>
-          </form>`
-        : html`<p><span class="state">Refunded</span></p>`
-    }
+    ${rowsTable(
+      rows.map(
+        ([what, cents]) =>
+          html`<tr>
+            <td>${what}</td>
+            <td>${shown(cents)}</td>
+          </tr>`,
+      ),
+      "",
+    )}
+    ${refundForm(`/etsy/receipts/${id}/refund`, left > 0 ? shown(left) : null)}
   </main>`
   return webPage(`Receipt ${id}`, body)
 }

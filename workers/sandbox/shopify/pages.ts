@@ -1,5 +1,6 @@
 import { raw } from "hono/html"
 import { html, price, webPage } from "../page.ts"
+import { buyForm, gallery, refundForm, rowsTable } from "../shop-page.ts"
 import { totalOf } from "./orders.ts"
 import { shop, type Order, type Product } from "./store.ts"
 
@@ -10,50 +11,33 @@ export function shelf(products: Product[]): Promise<Response> {
   const body = html`<main class="shop">
     ${head}
     <h1>Products</h1>
-    ${
-      products.length
-        ? html`<table class="rows">
-            <tbody>
-              ${products.map(
-                (product) =>
-                  html`<tr>
-                    <td><a href="/shopify/products/${product.handle}">${product.title}</a></td>
-                    <td>${price(Math.round(Number(product.variant.price) * 100), shop.currencyCode)}</td>
-                    <td><span class="state">${product.status.toLowerCase()}</span></td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>`
-        : html`<p>Nothing is listed yet.</p>`
-    }
+    ${rowsTable(
+      products.map(
+        (product) =>
+          html`<tr>
+            <td><a href="/shopify/products/${product.handle}">${product.title}</a></td>
+            <td>${price(Math.round(Number(product.variant.price) * 100), shop.currencyCode)}</td>
+            <td><span class="state">${product.status.toLowerCase()}</span></td>
+          </tr>`,
+      ),
+      "Nothing is listed yet.",
+    )}
   </main>`
   return webPage(shop.name, body)
 }
 
 export function productPage(product: Product): Promise<Response> {
-  const [first, ...others] = product.pictures
   const forSale = product.status === "ACTIVE" && product.publications.length > 0
   const body = html`<main class="shop">
     ${head}
     <article class="listing">
-      <div class="gallery">
-        ${first ? html`<img src="${first.source}" alt="${first.alt ?? ""}" />` : ""}
-        <div class="thumbs">${others.map((picture) => html`<img src="${picture.source}" alt="${picture.alt ?? ""}" />`)}</div>
-      </div>
+      ${gallery(product.pictures.map(({ source, alt }) => ({ src: source, alt: alt ?? "" })))}
       <div>
         <h1>${product.title}</h1>
         <p class="price">${price(Math.round(Number(product.variant.price) * 100), shop.currencyCode)}</p>
         ${forSale ? "" : html`<p><span class="state">Not for sale: ${product.status.toLowerCase()}</span></p>`}
         ${product.variant.requiresShipping ? html`<p class="small">Ships to you.</p>` : html`<p class="small">Digital download, nothing is shipped.</p>`}
-        ${
-          forSale
-            ? html`<form method="post" action="/shopify/products/${product.handle}/buy" class="buy">
-                <label for="quantity">Quantity</label>
-                <input id="quantity" name="quantity" type="number" min="1" max="99" value="1" inputmode="numeric" />
-                <button>Buy</button>
-              </form>`
-            : ""
-        }
+        ${forSale ? buyForm(`/shopify/products/${product.handle}/buy`, { most: 99 }) : ""}
         <div class="words">${raw(safeMarkup(product.descriptionHtml))}</div>
         <ul class="tags">
           ${product.tags.map((tag) => html`<li>${tag}</li>`)}
@@ -97,14 +81,7 @@ export function orderPage(order: Order): Promise<Response> {
         }
       </tbody>
     </table>
-    ${
-      left > 0
-        ? html`<form method="post" action="/shopify/orders/${n}/refund" class="answers note-narrow">
-            <button name="part" value="half" class="quiet">Refund half</button>
-            <button name="part" value="all" class="quiet">Refund all that is left: ${shown(left)}</button>
-          </form>`
-        : html`<p><span class="state">Refunded</span></p>`
-    }
+    ${refundForm(`/shopify/orders/${n}/refund`, left > 0 ? shown(left) : null)}
   </main>`
   return webPage(`Order #${n}`, body)
 }

@@ -7,7 +7,10 @@ import type { Finding } from "./tool.ts"
 const areas = /^(workers|site|schemas|seeds|migrations|docs|\.github|\.ci)\//
 const topLevel = /^(wrangler\.toml|package\.json|tsconfig\.json|README\.md|AGENTS\.md|\.env\.example|\.dev\.vars\.example)$/
 
-/** Whatever the texts point at exists: paths in backticks or links, and scripts of package.json. */
+/** Steps of other commands: nobody types them. Hooks (`pretest`) are left out by npm's own rule for their names. */
+const inner = new Set(["fonts", "format", "lint", "types"])
+
+/** Whatever the texts point at exists: paths in backticks or links, and scripts of package.json; and each script stands in README's table. */
 export async function docs(): Promise<Finding> {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(await readFile(inRoot("package.json"), "utf8"))
   const wrong: string[] = []
@@ -28,7 +31,17 @@ export async function docs(): Promise<Finding> {
       if (!(name in scripts)) wrong.push(`${file} cites "npm run ${name}", which package.json does not have.`)
     }
   }
+  const missing = unlisted(Object.keys(scripts), await readFile(inRoot("README.md"), "utf8"))
+  wrong.push(...missing.map((name) => `README.md's table of commands lacks "npm run ${name}".`))
   return { wrong, note: `${cited} paths and scripts in ${texts} texts` }
+}
+
+/** Scripts that people run and that no row of README's table of commands begins with. */
+export function unlisted(scripts: readonly string[], readme: string): string[] {
+  const cells = Array.from(readme.matchAll(/^\| (`npm [^|]*) \|/gm), ([, cell = ""]) => cell)
+  const listed = new Set(cells.flatMap((cell) => Array.from(cell.matchAll(/npm (?:run )?([a-z][a-z0-9:-]*)/g), ([, name = ""]) => name)))
+  const isHook = (name: string) => /^(?:pre|post)/.test(name) && scripts.includes(name.replace(/^(?:pre|post)/, ""))
+  return scripts.filter((name) => !listed.has(name) && !inner.has(name) && !isHook(name))
 }
 
 /** Paths in code spans that start in a known folder and name one file or folder: no globs, no placeholders. */

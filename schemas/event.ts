@@ -2,7 +2,7 @@ import { z } from "zod"
 import { GoodKind } from "./good.ts"
 import { Money } from "./money.ts"
 
-/** The blueprint's six events: type → the shape of `data`. */
+/** The blueprint's six events, and the one that tells of an answer to a question: type → the shape of `data`. */
 export const eventData = {
   "product.generated": z.strictObject({ productId: z.string(), draftId: z.string(), kind: GoodKind, title: z.string(), score: z.number() }),
   "asset.created": z.strictObject({
@@ -29,6 +29,12 @@ export const eventData = {
     summary: z.string(),
     diffHash: z.string(),
   }),
+  "ticket.answered": z.strictObject({
+    ticketId: z.string(),
+    orderId: z.string().nullable(),
+    author: z.string(),
+    letter: z.string().nullable().describe("id of the shop's letter that it began as"),
+  }),
 } as const
 export type EventType = keyof typeof eventData
 export const eventTypes = Object.keys(eventData) as EventType[]
@@ -39,7 +45,15 @@ export const CloudEvent = z.strictObject({
   specversion: z.literal("1.0"),
   id: z.string(),
   source: z.string(),
-  type: z.enum(["product.generated", "asset.created", "listing.published", "order.paid", "refund.issued", "agent.proposal"]),
+  type: z.enum([
+    "product.generated",
+    "asset.created",
+    "listing.published",
+    "order.paid",
+    "refund.issued",
+    "agent.proposal",
+    "ticket.answered",
+  ]),
   subject: z.string(),
   time: z.iso.datetime(),
   datacontenttype: z.literal("application/json"),

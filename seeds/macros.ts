@@ -18,6 +18,18 @@ export function macroInputs(macro: Macro): string[] {
   return [...new Set([...`${macro.subject} ${macro.text}`.matchAll(placeholder)].map((match) => match[1] ?? ""))]
 }
 
+/** What could be filled, filled; what could not stays as `{{name}}` for the person who writes, and stands in `missing`. */
+export function draftMacro(id: string, values: Record<string, string>): { subject: string; text: string; missing: string[] } {
+  const macro = macros.get(id)
+  if (!macro) throw new RangeError(`There is no macro "${id}".`)
+  const fill = (text: string) => text.replace(placeholder, (hole, name: string) => values[name] || hole)
+  const missing = macroInputs(macro).filter((name) => !values[name])
+  return { subject: fill(macro.subject), text: fill(macro.text), missing }
+}
+
+/** The holes that are left in a text, each once: nothing with a hole is sent. */
+export const holesIn = (text: string): string[] => [...new Set([...text.matchAll(placeholder)].map(([, name]) => name ?? ""))]
+
 /** Subject and text with every placeholder filled. Throws a RangeError for an unknown id or a value that is missing or empty. */
 export function fillMacro(id: string, values: Record<string, string>): { subject: string; text: string } {
   const macro = macros.get(id)

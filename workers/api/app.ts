@@ -25,6 +25,7 @@ import { proposals } from "./proposals.ts"
 import { providers } from "./providers.ts"
 import { createRouter } from "./router.ts"
 import { shop } from "./shop.ts"
+import { tickets } from "./tickets.ts"
 import { webhookEndpoints } from "./webhook-endpoints.ts"
 import { channels } from "./sync.ts"
 import { resendWebhook } from "./webhooks/resend.ts"
@@ -57,6 +58,7 @@ export function createApp(runNow: RunNow) {
     .route("/", products)
     .route("/", channels)
     .route("/", shop)
+    .route("/", tickets)
     .route("/", office)
     .route("/", proposals)
     .route("/", models)

@@ -1,12 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { Cart } from "#schemas/cart.ts"
 import { OrderView } from "#schemas/order.ts"
-import { TicketAnswer } from "#schemas/ticket.ts"
 import { cart } from "#workers/domain/cart/index.ts"
 import { order } from "#workers/domain/order/index.ts"
 import { refund } from "#workers/domain/refund/index.ts"
 import { review } from "#workers/domain/review/index.ts"
-import { ticket } from "#workers/domain/ticket/index.ts"
 import { body, createRouter, IdempotencyHeader, json, keyed, problems } from "./router.ts"
 
 const tags = ["shop"]
@@ -98,37 +96,6 @@ const writeReview = createRoute({
   request: { ...body(review.write.spec.input), headers },
   responses: { 201: json(review.write.spec.output, "The review"), ...problems },
 })
-const ask = createRoute({
-  method: "post",
-  path: "/v1/tickets",
-  operationId: "askQuestion",
-  tags,
-  summary: ticket.ask.spec.about,
-  ...keyed,
-  request: { ...body(ticket.ask.spec.input), headers },
-  responses: { 201: json(TicketAnswer.meta({ id: "TicketAnswer" }), "The answer, or a person's promise"), ...problems },
-})
-const listTickets = createRoute({
-  method: "get",
-  path: "/v1/tickets",
-  operationId: "listTickets",
-  tags,
-  summary: ticket.list.spec.about,
-  ...keyed,
-  request: { query: ticket.list.spec.input },
-  responses: { 200: json(ticket.list.spec.output, "Questions"), ...problems },
-})
-const revealTicket = createRoute({
-  method: "post",
-  path: "/v1/tickets/{id}/reveal",
-  operationId: "revealTicket",
-  tags,
-  summary: ticket.reveal.spec.about,
-  ...keyed,
-  request: { params: byId, headers },
-  responses: { 200: json(ticket.reveal.spec.output, "The question as it was asked"), ...problems },
-})
-
 export const shop = createRouter()
   .openapi(openCart, async (c) => c.json(await cart.add(c.var.ctx, { cartId: null, ...c.req.valid("json") }), 201))
   .openapi(viewCart, async (c) => c.json(await cart.view(c.var.ctx, { cartId: c.req.valid("param").id }), 200))
@@ -144,6 +111,3 @@ export const shop = createRouter()
     c.json(await refund.issue(c.var.ctx, { orderId: c.req.valid("param").id, ...c.req.valid("json") }), 201),
   )
   .openapi(writeReview, async (c) => c.json(await review.write(c.var.ctx, c.req.valid("json")), 201))
-  .openapi(ask, async (c) => c.json(await ticket.ask(c.var.ctx, c.req.valid("json")), 201))
-  .openapi(revealTicket, async (c) => c.json(await ticket.reveal(c.var.ctx, c.req.valid("param")), 200))
-  .openapi(listTickets, async (c) => c.json(await ticket.list(c.var.ctx, c.req.valid("query")), 200))

@@ -30,7 +30,7 @@ export const viewOrder = operation({
       .where(
         inArray(
           assets.draftId,
-          lines.map(({ draftId }) => draftId),
+          [...lines, ...rights].map(({ draftId }) => draftId),
         ),
       ),
     ctx.db
@@ -50,8 +50,9 @@ export const viewOrder = operation({
     lines: await Promise.all(
       lines.map(async (line) => {
         const good = goods.find((product) => product.id === line.productId)
-        const own = files.filter((file) => file.draftId === line.draftId).toSorted((a, b) => a.position - b.position)
         const right = rights.find((entitlement) => entitlement.productId === line.productId && entitlement.status === "active")
+        // A buyer may have been given a later edition than the one that was bought.
+        const own = files.filter((file) => file.draftId === (right?.draftId ?? line.draftId)).toSorted((a, b) => a.position - b.position)
         const cover = own.find(({ role }) => role === "cover")
         return {
           productId: line.productId,

@@ -13,6 +13,7 @@ import { tally } from "#workers/domain/proposal/rules/tally.ts"
 import { priceSetRule } from "#workers/domain/product/rules/price-set.ts"
 import { announceRule } from "#workers/domain/promotion/rules/announce.ts"
 import { refundRule } from "#workers/domain/refund/rules/decide.ts"
+import { refuseRule } from "#workers/domain/refund/rules/refuse.ts"
 import { watchRollout } from "#workers/domain/rollout/rules/watch.ts"
 import type { AnyRule } from "#workers/rule.ts"
 
@@ -29,6 +30,7 @@ export const rules: readonly AnyRule[] = [
   publishRule,
   priceSetRule,
   refundRule,
+  refuseRule,
   announceRule,
   allowRule,
   allocate,

@@ -6,7 +6,9 @@ import { withoutProfanity } from "#workers/lib/safe/profanity/index.ts"
 import { addressesModel } from "#workers/lib/safe/taint.ts"
 import { operation } from "#workers/operation.ts"
 import { checkToken } from "#workers/domain/order/index.ts"
-import { findTexts, handOver, ownOrder, type Asked } from "./asked.ts"
+import { findTexts, handOver, type Asked } from "./asked.ts"
+import { ticketUrl } from "./page.ts"
+import { ownOrder } from "./values.ts"
 import { writeAnswer } from "./write.ts"
 
 /**
@@ -59,5 +61,5 @@ export const askQuestion = operation({
     audit: { operation: "ticket.ask", subject: asked.id, detail: { orderId, handover, cites: cites.length, commanding } },
   })
   // The asker's own data comes back to the asker only; what is kept holds its marks.
-  return { id: asked.id, status, answer: restore(answer, vault), cites, handover, answeredBy: by }
+  return { id: asked.id, status, answer: restore(answer, vault), cites, handover, answeredBy: by, url: await ticketUrl(ctx, asked.id) }
 })

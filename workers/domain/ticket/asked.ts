@@ -1,15 +1,10 @@
 import { macros, fillMacro } from "#seeds/macros.ts"
 import type { Ctx } from "#workers/context.ts"
 import type { Found } from "#workers/adapters/search/search.ts"
-import { formatMoney } from "#workers/lib/money.ts"
 import type { Vault } from "#workers/lib/safe/pii/index.ts"
 import { addressesModel } from "#workers/lib/safe/taint.ts"
-import { series } from "#workers/lib/text.ts"
-import { loadOrder, orderNumber, orderUrl } from "#workers/domain/order/index.ts"
-import { answerBy, filesBy, handoverLetter, letterFor, lettersFor, type OrderFacts } from "./rules/letter.ts"
-
-/** The order of whoever asks, and how its owner is reached; only `facts` may be shown to a model. */
-export type OwnOrder = { orderId: string; email: string | null; facts: OrderFacts }
+import { handoverLetter, letterFor, lettersFor } from "./rules/letter.ts"
+import { letterValues, type OwnOrder } from "./values.ts"
 
 /** A question on its way: without personal data, with what was found for it. `vault` is filled with what a letter must not carry in the open. */
 export type Asked = {
@@ -21,21 +16,6 @@ export type Asked = {
   vault: Vault
 }
 export type Written = { answer: string; cites: readonly Pick<Found, "id" | "title" | "url">[]; handover: boolean; by: string }
-
-export async function ownOrder(ctx: Ctx, orderId: string): Promise<OwnOrder> {
-  const { order, lines } = await loadOrder(ctx, orderId)
-  return {
-    orderId,
-    email: order.email,
-    facts: {
-      id: orderNumber(order.number),
-      status: order.status,
-      total: formatMoney({ amount: order.total, currency: order.currency }),
-      files: lines.map(({ title }) => title),
-      placedAt: order.placedAt.toISOString(),
-    },
-  }
-}
 
 /** The shop's own texts for a question. Pages that briefs refer to are in the same index, and are strangers' words: no buyer is answered with them. */
 export async function findTexts(ctx: Ctx, words: string, limit: number): Promise<Found[]> {
@@ -63,22 +43,9 @@ export async function handOver(ctx: Ctx, asked: Asked): Promise<Written> {
 }
 
 /** A letter with its values; null when one of them is not known. Address and link stand in it as marks of the ticket's vault. */
-export async function fillLetter(ctx: Ctx, { id: ticketId, order, vault }: Asked, id: string): Promise<string | null> {
-  const { facts } = order ?? {}
-  if (order) vault["[LINK_0]"] = await orderUrl(ctx, order.orderId)
-  if (order?.email) vault["[MAIL_0]"] = order.email
-  const values = {
-    // An order has no name, so nobody is called by a wrong one.
-    name: "and thank you for writing",
-    shop: ctx.brand.name,
-    ticketId,
-    answerBy: answerBy(ctx.now()),
-    ...(order ? { orderUrl: "[LINK_0]", checkoutUrl: "[LINK_0]" } : {}),
-    ...(order?.email ? { email: "[MAIL_0]" } : {}),
-    ...(facts ? { orderId: facts.id, status: facts.status, product: series(facts.files), eta: filesBy(facts, ctx.now()) ?? "" } : {}),
-  }
+export async function fillLetter(ctx: Ctx, asked: Asked, id: string): Promise<string | null> {
   try {
-    return fillMacro(id, values).text
+    return fillMacro(id, await letterValues(ctx, asked)).text
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error

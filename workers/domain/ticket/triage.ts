@@ -5,6 +5,7 @@ import { cosine, embedAll, withSpare } from "#workers/adapters/models/embed.ts"
 import type { Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
 import { pageOperator } from "#workers/domain/letter/index.ts"
+import { deliverDue } from "./deliver.ts"
 import { intentOf, intents, verdictOf, type Intent } from "./rules/triage.ts"
 
 type Row = typeof tickets.$inferSelect
@@ -25,8 +26,10 @@ export const triageTickets = operation({
     escalated: z.int(),
     breached: z.int(),
     intents: z.record(z.string(), z.int()),
+    sent: z.int().describe("answers that were written and had not gone out"),
   }),
 })(async (ctx) => {
+  const sent = await deliverDue(ctx)
   const rows = await ctx.db.select().from(tickets).where(eq(tickets.status, "waiting")).orderBy(asc(tickets.createdAt)).limit(200)
   const unread = rows.filter(({ intent }) => intent === null)
   const read = await readIntents(ctx, unread)
@@ -39,7 +42,7 @@ export const triageTickets = operation({
   await tell(ctx, escalated, "escalate", "wait, and their day ends within four hours")
   const counts: Record<string, number> = {}
   for (const { intent } of known) counts[intent] = (counts[intent] ?? 0) + 1
-  return { waiting: rows.length, read: read.size, escalated: escalated.length, breached: breached.length, intents: counts }
+  return { waiting: rows.length, read: read.size, escalated: escalated.length, breached: breached.length, intents: counts, sent }
 })
 
 /** By the shop's own vectors, or a hosted model's when one is set; never by asking a model what to do. */

@@ -7,6 +7,7 @@ const told: Record<string, string> = {
   "order.paid": "Order paid: {paymentId}",
   "refund.issued": "Refunded: {reason}",
   "agent.proposal": "Proposed: {summary}",
+  "ticket.answered": "Answered by {author}: {ticketId}",
 }
 
 /** A recorded event in words; one that lacks what its words need is told by its type alone. */

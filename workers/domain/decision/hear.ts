@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { answerOrder } from "#schemas/prompts/answer-order.ts"
 import { prompts, type PromptName } from "#schemas/prompts/index.ts"
 import type { Heard } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
@@ -22,9 +23,12 @@ async function listen(ctx: Ctx, heard: Heard, mayStay: boolean): Promise<Listene
   return { ...heard, output: { file, bytes: bytes.length }, said }
 }
 
+/** A talk with tools stands beside the tasks. */
+const asked = { ...prompts, [answerOrder.name]: answerOrder }
+
 /** The answer of a model to one of our prompts, ready for the log. */
-export const hear = (ctx: Ctx, prompt: PromptName, { output, model }: { output: unknown; model: string }): Promise<Listened> =>
-  listen(ctx, { prompt, version: prompts[prompt].version, model, output }, true)
+export const hear = (ctx: Ctx, prompt: PromptName | typeof answerOrder.name, { output, model }: { output: unknown; model: string }) =>
+  listen(ctx, { prompt, version: asked[prompt].version, model, output }, true)
 
 /** A policy too large to stand in every row that it decided: stored once a version. */
 export const consult = (ctx: Ctx, policy: { id: string; version: number }): Promise<Listened> =>

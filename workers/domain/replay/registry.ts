@@ -15,6 +15,8 @@ import { announceRule } from "#workers/domain/promotion/rules/announce.ts"
 import { refundRule } from "#workers/domain/refund/rules/decide.ts"
 import { refuseRule } from "#workers/domain/refund/rules/refuse.ts"
 import { watchRollout } from "#workers/domain/rollout/rules/watch.ts"
+import { answerRule } from "#workers/domain/ticket/rules/answer.ts"
+import { triageRule } from "#workers/domain/ticket/rules/triage.ts"
 import type { AnyRule } from "#workers/rule.ts"
 
 /**
@@ -31,6 +33,8 @@ export const rules: readonly AnyRule[] = [
   priceSetRule,
   refundRule,
   refuseRule,
+  answerRule,
+  triageRule,
   announceRule,
   allowRule,
   allocate,

@@ -4,10 +4,13 @@ import { tickets } from "#schemas/tables/index.ts"
 import { redact, restore, sealVault } from "#workers/lib/safe/pii/index.ts"
 import { withoutProfanity } from "#workers/lib/safe/profanity/index.ts"
 import { addressesModel } from "#workers/lib/safe/taint.ts"
+import { delegate, type Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
 import { checkToken } from "#workers/domain/order/index.ts"
-import { findTexts, handOver, type Asked } from "./asked.ts"
+import { decideBy } from "#workers/domain/decision/index.ts"
+import { findTexts, handOver, newTrail, type Asked, type Trail, type Written } from "./asked.ts"
 import { ticketUrl } from "./page.ts"
+import { answerRule } from "./rules/answer.ts"
 import { ownOrder } from "./values.ts"
 import { writeAnswer } from "./write.ts"
 
@@ -37,10 +40,14 @@ export const askQuestion = operation({
   const commanding = addressesModel(question)
   const found = await findTexts(ctx, words, 6)
   const asked: Asked = { id: ctx.id("ticket"), question: words, found, order, subject: orderId ?? "shop", vault }
-  const written = person || commanding ? await handOver(ctx, asked) : await writeAnswer(ctx, asked)
-  const { answer, handover, by } = written
+  const trail = newTrail()
+  const offered = person || commanding ? null : await writeAnswer(ctx, asked, trail)
+  const decided = decideAnswer(ctx, asked, { person, commanding, offered }, trail)
+  const handover = decided.output.outcome === "waiting"
+  const written = offered && offered.handover === handover ? offered : await handOver(ctx, asked)
+  const { answer, by } = written
   const cites = written.cites.map(({ id, title, url }) => ({ id, title, url }))
-  const status = handover ? ("waiting" as const) : ("answered" as const)
+  const status = decided.output.outcome
   const now = ctx.now()
   await ctx.commit({
     writes: [
@@ -57,9 +64,26 @@ export const askQuestion = operation({
         createdAt: now,
         updatedAt: now,
       }),
+      decided.write,
     ],
     audit: { operation: "ticket.ask", subject: asked.id, detail: { orderId, handover, cites: cites.length, commanding } },
   })
   // The asker's own data comes back to the asker only; what is kept holds its marks.
   return { id: asked.id, status, answer: restore(answer, vault), cites, handover, answeredBy: by, url: await ticketUrl(ctx, asked.id) }
 })
+
+type Case = { person: boolean; commanding: boolean; offered: Written | null }
+
+/** The copilot decides under its director's mandate, whoever asks; what models said and looked up goes along. */
+function decideAnswer(ctx: Ctx, { id, question, order }: Asked, { person, commanding, offered }: Case, { heard, tools, refused }: Trail) {
+  const given = {
+    question,
+    person,
+    commanding,
+    order: order && { status: order.facts.status },
+    offered: offered && { by: offered.by, handover: offered.handover, cites: offered.cites.length },
+    refused,
+  }
+  const { why } = answerRule.decide(given)
+  return decideBy(ctx.as(delegate("cca2", "support-copilot", "support.answer")), answerRule, given, { subject: id, why, heard, tools })
+}

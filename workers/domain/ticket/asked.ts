@@ -1,5 +1,7 @@
 import { macros, fillMacro } from "#seeds/macros.ts"
+import type { ToolCall } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
+import type { Listened } from "#workers/domain/decision/index.ts"
 import type { Found } from "#workers/adapters/search/search.ts"
 import type { Vault } from "#workers/lib/safe/pii/index.ts"
 import { addressesModel } from "#workers/lib/safe/taint.ts"
@@ -16,6 +18,9 @@ export type Asked = {
   vault: Vault
 }
 export type Written = { answer: string; cites: readonly Pick<Found, "id" | "title" | "url">[]; handover: boolean; by: string }
+/** What it was made from, for the log: answers of models, what they looked up, and what code did not let through. */
+export type Trail = { heard: Listened[]; tools: ToolCall[]; refused: { by: string; problems: string[] }[] }
+export const newTrail = (): Trail => ({ heard: [], tools: [], refused: [] })
 
 /** The shop's own texts for a question. Pages that briefs refer to are in the same index, and are strangers' words: no buyer is answered with them. */
 export async function findTexts(ctx: Ctx, words: string, limit: number): Promise<Found[]> {

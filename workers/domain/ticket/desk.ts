@@ -5,19 +5,20 @@ import type { ToolCall, ToolResult, Turn } from "#workers/adapters/models/model.
 import { answerSchema } from "#workers/adapters/models/strict-schema.ts"
 import type { Found } from "#workers/adapters/search/search.ts"
 import { asMaterial } from "#workers/lib/safe/taint.ts"
-import { fillLetter, findTexts, openLetters, type Asked, type Written } from "./asked.ts"
+import { hear } from "#workers/domain/decision/index.ts"
+import { fillLetter, findTexts, openLetters, type Asked, type Trail, type Written } from "./asked.ts"
 import { problemsOf } from "./rules/check-reply.ts"
 
 const mostRounds = 6
 const tools = Object.entries(deskTools).map(([name, { about, input }]) => ({ name, about, input: answerSchema(input) }))
-type Talk = { asked: Asked; seen: Found[]; looked: boolean }
+type Talk = { asked: Asked; seen: Found[]; looked: boolean; trail: Trail }
 
 /**
  * Lets a model answer a buyer about the own order, with tools that only read. Null when no model for talk is set, none answers, or what it
  * hands in is refused twice: the caller then answers without it. Nothing that the model asks for is done beyond the four tools.
  */
-export async function deskAnswer(ctx: Ctx, asked: Asked): Promise<Written | null> {
-  const talk: Talk = { asked, seen: asked.found.slice(), looked: false }
+export async function deskAnswer(ctx: Ctx, asked: Asked, trail: Trail): Promise<Written | null> {
+  const talk: Talk = { asked, seen: asked.found.slice(), looked: false, trail }
   const turns: Turn[] = [
     { role: "user", text: asMaterial({ task: answerOrder.name, version: answerOrder.version, input: { question: asked.question } }) },
   ]
@@ -32,8 +33,12 @@ export async function deskAnswer(ctx: Ctx, asked: Asked): Promise<Written | null
     if (!reply) return null
     const last = reply.calls.find((call) => call.name === "reply")
     const judged = last ? await judge(ctx, talk, last.input) : { problems: ["Hand in your reply with the tool `reply`."] }
+    if (last) trail.heard.push(await hear(ctx, name, { output: last.input, model: reply.model }))
     if ("answer" in judged) return { ...judged, by: reply.model }
-    if (last || reply.calls.length === 0) refused++
+    if (last || reply.calls.length === 0) {
+      refused++
+      trail.refused.push({ by: reply.model, problems: judged.problems })
+    }
     const results = await Promise.all(reply.calls.map((call) => (call === last ? refusal(call, judged.problems) : found(ctx, talk, call))))
     turns.push({ role: "assistant", text: reply.text, calls: reply.calls })
     turns.push({ role: "user", text: reply.calls.length === 0 ? judged.problems.join("\n") : "", results })
@@ -49,7 +54,10 @@ const refusal = ({ id, name }: ToolCall, problems: string[]): ToolResult => ({
 })
 
 async function found(ctx: Ctx, talk: Talk, { id, name, input }: ToolCall): Promise<ToolResult> {
-  return { id, name, text: JSON.stringify(await lookUp(ctx, talk, name, input)) }
+  const output = await lookUp(ctx, talk, name, input)
+  // The log names what was looked up; the texts themselves stand in the shop.
+  talk.trail.tools.push({ name, input, output: Array.isArray(output) ? output.map(({ id: found }: { id: string }) => found) : output })
+  return { id, name, text: JSON.stringify(output) }
 }
 
 /** The whole reach of the model: what is not here does not exist for it. */

@@ -1,24 +1,30 @@
 import { and, asc, eq, inArray } from "drizzle-orm"
 import { z } from "zod"
 import { tickets } from "#schemas/tables/index.ts"
-import { cosine, embedAll, withSpare } from "#workers/adapters/models/embed.ts"
 import type { Ctx } from "#workers/context.ts"
+import type { Write } from "#workers/lib/db.ts"
 import { operation } from "#workers/operation.ts"
+import { decideBy } from "#workers/domain/decision/index.ts"
+import { actOnFiles } from "./act-on-files.ts"
+import { checkFiles } from "./check-files.ts"
 import { pageOperator } from "#workers/domain/letter/index.ts"
 import { deliverDue } from "./deliver.ts"
-import { intentOf, intents, verdictOf, type Intent } from "./rules/triage.ts"
+import { similaritiesOf } from "./intents.ts"
+import type { TicketRow } from "./load.ts"
+import { triageRule } from "./rules/triage.ts"
 
-type Row = typeof tickets.$inferSelect
+type Sorted = { row: TicketRow; intent: string; verdict: "fine" | "escalate" | "breach"; write: Write | null }
 
 /**
- * Looks at every question that waits for a person: reads what it is about, and tells the operator once before its time runs out and
- * once when it has. The asker had the hand-over letter at once; what waits is the person's answer.
+ * Looks at every question that waits for a person: reads what it is about, sends a checked file where that mends it, and tells the operator
+ * once before its time runs out and once when it has. The asker had the hand-over letter at once; what waits is the person's answer.
  */
 export const triageTickets = operation({
   name: "ticket.triage",
   about: "Reads what waiting questions are about, and tells the operator before their time runs out.",
   scope: "write",
   approval: "none",
+  decision: "support.answer",
   input: z.strictObject({}),
   output: z.strictObject({
     waiting: z.int(),
@@ -32,42 +38,54 @@ export const triageTickets = operation({
   const sent = await deliverDue(ctx)
   const rows = await ctx.db.select().from(tickets).where(eq(tickets.status, "waiting")).orderBy(asc(tickets.createdAt)).limit(200)
   const unread = rows.filter(({ intent }) => intent === null)
-  const read = await readIntents(ctx, unread)
-  for (const [id, intent] of read) await ctx.db.update(tickets).set({ intent }).where(eq(tickets.id, id))
-  const known = rows.map((row) => ({ ...row, intent: read.get(row.id) ?? row.intent ?? "other" }))
-  const due = known.map((row) => ({ row, verdict: verdictOf(row, ctx.now()) }))
-  const of = (wanted: "escalate" | "breach") => due.flatMap(({ row, verdict }) => (verdict === wanted ? [row] : []))
+  const near = await similaritiesOf(ctx, unread)
+  const sorted: Sorted[] = []
+  for (const row of rows) sorted.push(await sortOne(ctx, row, near.get(row.id) ?? []))
+  const of = (wanted: "escalate" | "breach") => sorted.filter(({ verdict }) => verdict === wanted)
   const [escalated, breached] = [of("escalate"), of("breach")]
   await tell(ctx, breached, "breach", "waited longer than a day")
   await tell(ctx, escalated, "escalate", "wait, and their day ends within four hours")
   const counts: Record<string, number> = {}
-  for (const { intent } of known) counts[intent] = (counts[intent] ?? 0) + 1
-  return { waiting: rows.length, read: read.size, escalated: escalated.length, breached: breached.length, intents: counts, sent }
+  for (const { intent } of sorted) counts[intent] = (counts[intent] ?? 0) + 1
+  return { waiting: rows.length, read: unread.length, escalated: escalated.length, breached: breached.length, intents: counts, sent }
 })
 
-/** By the shop's own vectors, or a hosted model's when one is set; never by asking a model what to do. */
-async function readIntents(ctx: Ctx, rows: Row[]): Promise<Map<string, Intent>> {
-  if (rows.length === 0) return new Map()
-  return withSpare(await ctx.embedder(), async (by) => {
-    const [examples, questions] = [
-      await embedAll(by, Object.values(intents)),
-      await embedAll(
-        by,
-        rows.map(({ question }) => question),
-      ),
-    ]
-    return new Map(
-      rows.map(({ id }, at) => {
-        const question = questions[at]
-        return [id, intentOf(question ? examples.map((example) => cosine(example, question) - (by.unrelated ?? 0)) : [])]
-      }),
-    )
-  })
+/** Decides about one question. What is read for the first time is logged and acted on here; a warning is logged with its mark. */
+async function sortOne(ctx: Ctx, row: TicketRow, similarities: number[]): Promise<Sorted> {
+  const { question, intent: known, createdAt, escalatedAt, breachedAt } = row
+  const report = known === null ? await checkFiles(ctx, row) : { files: [], newer: [] }
+  const given = {
+    question,
+    known,
+    similarities,
+    createdAt: createdAt.toISOString(),
+    escalatedAt: escalatedAt?.toISOString() ?? null,
+    breachedAt: breachedAt?.toISOString() ?? null,
+    now: ctx.now().toISOString(),
+    files: report.files,
+    newer: report.newer.flatMap(({ names }) => names),
+  }
+  const { why } = triageRule.decide(given)
+  const { output, write } = decideBy(ctx, triageRule, given, { subject: row.id, why })
+  const { intent, verdict, act } = output
+  if (known !== null) return { row, intent, verdict, write }
+  const read = ctx.db.update(tickets).set({ intent }).where(eq(tickets.id, row.id))
+  if (act === "wait" || act === "alarm")
+    await ctx.commit({ writes: [read, write], audit: { operation: "ticket.triage", subject: row.id, detail: { intent, act } } })
+  if (act === "alarm")
+    await pageOperator(ctx, {
+      key: `damaged:${row.id}`,
+      subject: "A bought file is damaged in the store",
+      lines: [why, `Question ${row.id}.`],
+      page: `/console/inbox/${row.id}`,
+    })
+  if (act === "fresh-copy" || act === "right-file") await actOnFiles(ctx, row, act, report, [read, write])
+  return { row, intent, verdict, write: null }
 }
 
 /** One letter for all of them; the marks are written first, so a letter may be lost and is never written twice. */
-async function tell(ctx: Ctx, rows: Row[], kind: "escalate" | "breach", what: string): Promise<void> {
-  const ids = rows.map(({ id }) => id)
+async function tell(ctx: Ctx, sorted: Sorted[], kind: "escalate" | "breach", what: string): Promise<void> {
+  const ids = sorted.map(({ row }) => row.id)
   if (ids.length === 0) return
   const mark = kind === "escalate" ? { escalatedAt: ctx.now() } : { escalatedAt: ctx.now(), breachedAt: ctx.now() }
   await ctx.commit({
@@ -76,10 +94,11 @@ async function tell(ctx: Ctx, rows: Row[], kind: "escalate" | "breach", what: st
         .update(tickets)
         .set(mark)
         .where(and(inArray(tickets.id, ids), eq(tickets.status, "waiting"))),
+      ...sorted.flatMap(({ write }) => write ?? []),
     ],
     audit: ids.map((subject) => ({ operation: "ticket.triage", subject, detail: { kind } })),
   })
-  const lines = rows.map(({ id, intent, createdAt }) => `${id}, about ${intent}, asked ${createdAt.toISOString()}`)
+  const lines = sorted.map(({ row, intent }) => `${row.id}, about ${intent}, asked ${row.createdAt.toISOString()}`)
   const subject = `${ids.length} ${ids.length === 1 ? "question" : "questions"} ${what}`
   await pageOperator(ctx, {
     key: `${kind}:${ids[0]}:${ids.length}`,

@@ -22,7 +22,7 @@ export function letterFor(question: string, order: Pick<OrderFacts, "status">): 
 }
 
 /** What a buyer hears when a person takes over. */
-export const handoverLetter = (question: string, order: OrderFacts | null): "refund-review" | "hand-over" =>
+export const handoverLetter = (question: string, order: Pick<OrderFacts, "status"> | null): "refund-review" | "hand-over" =>
   order && money.test(question) ? "refund-review" : "hand-over"
 
 const day = 86_400_000

@@ -1,3 +1,7 @@
+import { z } from "zod"
+import { rule } from "#workers/rule.ts"
+import { reportsDamage, reportsWrongFile } from "./suggest.ts"
+
 const hour = 3_600_000
 /** The promise of the refund policy: a person's answer within a working day. */
 export const resolveWithinMs = 24 * hour
@@ -32,3 +36,52 @@ export function intentOf(similarities: readonly number[]): Intent {
   const best = similarities.reduce((top, value, at) => (value > (similarities[top] ?? -1) ? at : top), 0)
   return (similarities[best] ?? 0) >= 0.2 ? (names[best] ?? "other") : "other"
 }
+
+const Instant = z.iso.datetime()
+
+/** What becomes of a question that waits: what it is about, whether the operator hears of it, and whether a checked file can go out at once. */
+export const triageRule = rule({
+  name: "ticket.triage",
+  version: 1,
+  about: "Reads what a waiting question is about, warns before its day ends, and sends a checked file where code can mend the matter.",
+  decision: "support.answer",
+  input: z.strictObject({
+    question: z.string().describe("without personal data"),
+    known: z.string().nullable().describe("the intent that was read before"),
+    similarities: z.array(z.number()).describe("to the examples, in their order; empty when it was read before"),
+    createdAt: Instant,
+    escalatedAt: Instant.nullable(),
+    breachedAt: Instant.nullable(),
+    now: Instant,
+    files: z.array(z.strictObject({ name: z.string(), whole: z.boolean() })).describe("of the order, as they lie in the store"),
+    newer: z.array(z.string()).describe("files of a later edition than the buyer's"),
+  }),
+  output: z.strictObject({
+    intent: z.string(),
+    verdict: z.enum(["fine", "escalate", "breach"]),
+    act: z.enum(["wait", "fresh-copy", "right-file", "alarm"]),
+    why: z.string(),
+  }),
+  decide({ question, known, similarities, createdAt, escalatedAt, breachedAt, now, files, newer }) {
+    const at = (iso: string | null) => (iso === null ? null : new Date(iso))
+    const waiting = { createdAt: new Date(createdAt), escalatedAt: at(escalatedAt), breachedAt: at(breachedAt) }
+    const own = { intent: known ?? intentOf(similarities), verdict: verdictOf(waiting, new Date(now)) }
+    const damaged = files.filter(({ whole }) => !whole).map(({ name }) => name)
+    if (known === null && damaged.length > 0)
+      return { ...own, act: "alarm" as const, why: `${damaged.join(", ")} in the store is not what was sold.` }
+    if (known === null && newer.length > 0 && reportsWrongFile(question))
+      return { ...own, act: "right-file" as const, why: `The good is sold in a later edition now: ${newer.join(", ")}.` }
+    if (known === null && files.length > 0 && reportsDamage(question))
+      return { ...own, act: "fresh-copy" as const, why: "Every file in the store has the checksum that was sold." }
+    const told = { fine: "It has time.", escalate: "Its day ends soon.", breach: "It has waited longer than a day." }
+    return { ...own, act: "wait" as const, why: `It is about ${own.intent}. ${told[own.verdict]}` }
+  },
+  says: (_input, { intent, act, why }) => `Read as ${intent}; ${act === "wait" ? "a person answers" : `the shop acts (${act})`}. ${why}`,
+  mattered: ({ createdAt, files, newer }, { intent, verdict }) => ({
+    about: intent,
+    asked: createdAt,
+    time: verdict,
+    "files in the store": files.length === 0 ? "not looked at" : `${files.filter(({ whole }) => whole).length} of ${files.length} whole`,
+    "later edition": newer.length > 0 ? newer.join(", ") : "none",
+  }),
+})

@@ -11,6 +11,7 @@ import { decideBy } from "#workers/domain/decision/index.ts"
 import { findTexts, handOver, newTrail, type Asked, type Trail, type Written } from "./asked.ts"
 import { ticketUrl } from "./page.ts"
 import { answerRule } from "./rules/answer.ts"
+import { asksMoney } from "./rules/letter.ts"
 import { ownOrder } from "./values.ts"
 import { writeAnswer } from "./write.ts"
 
@@ -77,7 +78,7 @@ type Case = { person: boolean; commanding: boolean; offered: Written | null }
 /** The copilot decides under its director's mandate, whoever asks; what models said and looked up goes along. */
 function decideAnswer(ctx: Ctx, { id, question, order }: Asked, { person, commanding, offered }: Case, { heard, tools, refused }: Trail) {
   const given = {
-    question,
+    money: asksMoney(question),
     person,
     commanding,
     order: order && { status: order.facts.status },

@@ -5,7 +5,7 @@ import type { Listened } from "#workers/domain/decision/index.ts"
 import type { Found } from "#workers/adapters/search/search.ts"
 import type { Vault } from "#workers/lib/safe/pii/index.ts"
 import { addressesModel } from "#workers/lib/safe/taint.ts"
-import { handoverLetter, letterFor, lettersFor } from "./rules/letter.ts"
+import { asksMoney, handoverLetter, letterFor, lettersFor } from "./rules/letter.ts"
 import { letterValues, type OwnOrder } from "./values.ts"
 
 /** A question on its way: without personal data, with what was found for it. `vault` is filled with what a letter must not carry in the open. */
@@ -41,7 +41,7 @@ export async function letterAnswer(ctx: Ctx, asked: Asked): Promise<Written | nu
 
 /** What the asker hears when a person takes over. */
 export async function handOver(ctx: Ctx, asked: Asked): Promise<Written> {
-  const id = handoverLetter(asked.question, asked.order?.facts ?? null)
+  const id = handoverLetter(asksMoney(asked.question), asked.order?.facts ?? null)
   const answer = await fillLetter(ctx, asked, id)
   if (answer === null) throw new Error(`The letter "${id}" could not be filled.`)
   return { answer, cites: [], handover: true, by: `letter:${id}` }

@@ -55,8 +55,8 @@ const refusal = ({ id, name }: ToolCall, problems: string[]): ToolResult => ({
 
 async function found(ctx: Ctx, talk: Talk, { id, name, input }: ToolCall): Promise<ToolResult> {
   const output = await lookUp(ctx, talk, name, input)
-  // The log names what was looked up; the texts themselves stand in the shop.
-  talk.trail.tools.push({ name, input, output: Array.isArray(output) ? output.map(({ id: found }: { id: string }) => found) : output })
+  // The log names what was looked up; the texts stand in the shop, and the asker's words are forgotten in their time.
+  talk.trail.tools.push({ name, input: {}, output: Array.isArray(output) ? output.map(({ id: found }: { id: string }) => found) : output })
   return { id, name, text: JSON.stringify(output) }
 }
 

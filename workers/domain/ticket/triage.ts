@@ -11,6 +11,7 @@ import { pageOperator } from "#workers/domain/letter/index.ts"
 import { deliverDue } from "./deliver.ts"
 import { similaritiesOf } from "./intents.ts"
 import type { TicketRow } from "./load.ts"
+import { reportsDamage, reportsWrongFile } from "./rules/suggest.ts"
 import { triageRule } from "./rules/triage.ts"
 
 type Sorted = { row: TicketRow; intent: string; verdict: "fine" | "escalate" | "breach"; write: Write | null }
@@ -55,7 +56,8 @@ async function sortOne(ctx: Ctx, row: TicketRow, similarities: number[]): Promis
   const { question, intent: known, createdAt, escalatedAt, breachedAt } = row
   const report = known === null ? await checkFiles(ctx, row) : { files: [], newer: [] }
   const given = {
-    question,
+    damage: reportsDamage(question),
+    wrong: reportsWrongFile(question),
     known,
     similarities,
     createdAt: createdAt.toISOString(),

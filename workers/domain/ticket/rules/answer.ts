@@ -10,7 +10,8 @@ export const answerRule = rule({
   about: "Sends what was written when nothing speaks against it; everything else goes to a person.",
   decision: "support.answer",
   input: z.strictObject({
-    question: z.string().describe("without personal data and crude words"),
+    // Not the question itself: the log stays for good, and questions are forgotten after two years.
+    money: z.boolean().describe("the question asks for money back"),
     person: z.boolean().describe("the asker wants a person"),
     commanding: z.boolean().describe("the question speaks to a model instead of the shop"),
     order: z.strictObject({ status: OrderStatus }).nullable().describe("of whoever asks, when it was named and opened"),
@@ -23,7 +24,7 @@ export const answerRule = rule({
       .describe("what models handed in before and code did not let through"),
   }),
   output: z.strictObject({ outcome: z.enum(["answered", "waiting"]), letter: z.string().nullable(), why: z.string() }),
-  decide({ question, person, commanding, order, offered }) {
+  decide({ money, person, commanding, order, offered }) {
     const why = person
       ? "The asker wants a person."
       : commanding
@@ -31,7 +32,7 @@ export const answerRule = rule({
         : offered === null || offered.handover
           ? "The shop's texts and the order do not hold the answer, or a person has to decide."
           : null
-    if (why !== null) return { outcome: "waiting" as const, letter: handoverLetter(question, order), why }
+    if (why !== null) return { outcome: "waiting" as const, letter: handoverLetter(money, order), why }
     const [kind, letter] = offered?.by.split(":") ?? []
     const sent = kind === "letter" ? (letter ?? null) : null
     return {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { macros } from "#seeds/macros.ts"
-import { answerBy, filesBy, handoverLetter, letterFor, lettersFor } from "./letter.ts"
+import { answerBy, asksMoney, filesBy, handoverLetter, letterFor, lettersFor } from "./letter.ts"
 
 test("each state of an order has its letters, and all of them exist", () => {
   const states = ["pending", "processing", "paid", "refunded", "expired", "failed", "disputed"] as const
@@ -12,7 +12,8 @@ test("each state of an order has its letters, and all of them exist", () => {
   expect(letterFor("Where are my files?", { status: "refunded" })).toBeNull()
   expect(letterFor("Where is my refund?", { status: "paid" })).toBeNull()
   expect(letterFor("Does it open in Excel?", { status: "paid" })).toBeNull()
-  expect(handoverLetter("I want my money back", null)).toBe("hand-over")
+  expect([asksMoney("I want my money back"), asksMoney("I want my files back")]).toEqual([true, false])
+  expect([handoverLetter(true, null), handoverLetter(true, { status: "paid" })]).toEqual(["hand-over", "refund-review"])
 })
 
 test("a promised day is the next working day, and an order that is late gets no new promise", () => {

@@ -21,9 +21,11 @@ export function letterFor(question: string, order: Pick<OrderFacts, "status">): 
   return (renewed.test(question) ? fitting.find((id) => id === "links-renewed") : undefined) ?? fitting[0] ?? null
 }
 
+export const asksMoney = (question: string): boolean => money.test(question)
+
 /** What a buyer hears when a person takes over. */
-export const handoverLetter = (question: string, order: Pick<OrderFacts, "status"> | null): "refund-review" | "hand-over" =>
-  order && money.test(question) ? "refund-review" : "hand-over"
+export const handoverLetter = (asksForMoney: boolean, order: Pick<OrderFacts, "status"> | null): "refund-review" | "hand-over" =>
+  order && asksForMoney ? "refund-review" : "hand-over"
 
 const day = 86_400_000
 /** The refund policy's "within one working day", as a date: weekends do not count. */

@@ -1,4 +1,4 @@
-import { handoverLetter, letterFor, type OrderFacts } from "./letter.ts"
+import { asksMoney, letterFor, type OrderFacts } from "./letter.ts"
 
 const damaged =
   /\b(?:corrupt\w*|damaged|broken|unreadable|(?:does|do|will|would|can) ?n[o']?t open|(?:cannot|can't|could not|couldn't|won't|doesn't|don't) (?:be )?open\w*|not open|fails? to open|invalid zip)\b/i
@@ -17,6 +17,6 @@ export function suggestedLetter(question: string, order: OrderFacts | null): str
   if (reportsDamage(question)) return "damaged-file"
   if (address.test(question)) return "email-changed"
   // A refund is decided on the order's page; its letter goes out by itself.
-  if (handoverLetter(question, order) === "refund-review") return null
+  if (asksMoney(question)) return null
   return letterFor(question, order)
 }

@@ -1,6 +1,5 @@
 import { z } from "zod"
 import { rule } from "#workers/rule.ts"
-import { reportsDamage, reportsWrongFile } from "./suggest.ts"
 
 const hour = 3_600_000
 /** The promise of the refund policy: a person's answer within a working day. */
@@ -46,7 +45,9 @@ export const triageRule = rule({
   about: "Reads what a waiting question is about, warns before its day ends, and sends a checked file where code can mend the matter.",
   decision: "support.answer",
   input: z.strictObject({
-    question: z.string().describe("without personal data"),
+    // Not the question itself: the log stays for good, and questions are forgotten after two years.
+    damage: z.boolean().describe("the question reports a file that is damaged"),
+    wrong: z.boolean().describe("the question reports another file than the one that was bought"),
     known: z.string().nullable().describe("the intent that was read before"),
     similarities: z.array(z.number()).describe("to the examples, in their order; empty when it was read before"),
     createdAt: Instant,
@@ -62,16 +63,16 @@ export const triageRule = rule({
     act: z.enum(["wait", "fresh-copy", "right-file", "alarm"]),
     why: z.string(),
   }),
-  decide({ question, known, similarities, createdAt, escalatedAt, breachedAt, now, files, newer }) {
+  decide({ damage, wrong, known, similarities, createdAt, escalatedAt, breachedAt, now, files, newer }) {
     const at = (iso: string | null) => (iso === null ? null : new Date(iso))
     const waiting = { createdAt: new Date(createdAt), escalatedAt: at(escalatedAt), breachedAt: at(breachedAt) }
     const own = { intent: known ?? intentOf(similarities), verdict: verdictOf(waiting, new Date(now)) }
     const damaged = files.filter(({ whole }) => !whole).map(({ name }) => name)
     if (known === null && damaged.length > 0)
       return { ...own, act: "alarm" as const, why: `${damaged.join(", ")} in the store is not what was sold.` }
-    if (known === null && newer.length > 0 && reportsWrongFile(question))
+    if (known === null && newer.length > 0 && wrong)
       return { ...own, act: "right-file" as const, why: `The good is sold in a later edition now: ${newer.join(", ")}.` }
-    if (known === null && files.length > 0 && reportsDamage(question))
+    if (known === null && files.length > 0 && damage)
       return { ...own, act: "fresh-copy" as const, why: "Every file in the store has the checksum that was sold." }
     const told = { fine: "It has time.", escalate: "Its day ends soon.", breach: "It has waited longer than a day." }
     return { ...own, act: "wait" as const, why: `It is about ${own.intent}. ${told[own.verdict]}` }

@@ -15,6 +15,7 @@ import { context } from "./middleware/context.ts"
 import { idempotent } from "./middleware/idempotency.ts"
 import { jsonOnly } from "./middleware/media-type.ts"
 import { limit } from "./middleware/limit.ts"
+import { refusals } from "./middleware/refusals.ts"
 import { embeddable, security } from "./middleware/security.ts"
 import { metrics } from "./metrics.ts"
 import { models } from "./models.ts"
@@ -49,6 +50,7 @@ export function createApp(runNow: RunNow) {
   app.use(context)
   app.use(bodyLimit({ maxSize: mostBytes, onError: (c) => problemResponse(c, "too_large", "The body is larger than 6 MB.") }))
   app.use("/v1/*", bearer, keyForWrites, limit, jsonOnly, idempotent)
+  for (const path of ["/v1/proposals", "/v1/proposals/*", "/v1/flags/*", "/v1/experiments", "/v1/experiments/*"]) app.use(path, refusals)
   app.use("/console/*", session, limit)
   app.use("/console", session)
   app.use("/agents/*", session)

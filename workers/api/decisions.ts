@@ -14,6 +14,14 @@ const listDecisions = createRoute({
   request: { query: decision.list.spec.input },
   responses: { 200: json(decision.list.spec.output, "Decisions"), ...problems },
 })
+const listRefused = createRoute({
+  ...read,
+  path: "/v1/decisions/refused",
+  operationId: "listRefused",
+  summary: decision.refused.spec.about,
+  request: { query: decision.refused.spec.input },
+  responses: { 200: json(decision.refused.spec.output, "Refusals"), ...problems },
+})
 const verifyDecisions = createRoute({
   ...read,
   path: "/v1/decisions/chain",
@@ -49,6 +57,7 @@ const runReplay = createRoute({
 /** The memory of the organisation: what was decided, why, and whether the same would be decided again. */
 export const decisionLog = createRouter()
   .openapi(listDecisions, async (c) => c.json(await decision.list(c.var.ctx, c.req.valid("query")), 200))
+  .openapi(listRefused, async (c) => c.json(await decision.refused(c.var.ctx, c.req.valid("query")), 200))
   .openapi(verifyDecisions, async (c) => c.json(await decision.verify(c.var.ctx, {}), 200))
   .openapi(whyDecided, async (c) => c.json(await why(c.var.ctx, c.req.valid("param")), 200))
   .openapi(whyProduct, async (c) => {

@@ -7,6 +7,14 @@ const byId = z.strictObject({ id: z.string().max(60) })
 const act = { method: "post", tags, ...keyed } as const
 const headers = IdempotencyHeader
 
+const file = createRoute({
+  ...act,
+  path: "/v1/proposals",
+  operationId: "fileProposal",
+  summary: proposal.file.spec.about,
+  request: { headers, ...body(proposal.file.spec.input.meta({ id: "ProposalFiling" })) },
+  responses: { 201: json(proposal.file.spec.output, "The filed proposal, open to votes"), ...problems },
+})
 const view = createRoute({
   method: "get",
   tags,
@@ -44,6 +52,7 @@ const rollback = createRoute({
 
 /** What is decided about proposals from outside; directors vote inside the shop only. */
 export const proposals = createRouter()
+  .openapi(file, async (c) => c.json(await proposal.file(c.var.ctx, c.req.valid("json")), 201))
   .openapi(view, async (c) => c.json(await proposal.view(c.var.ctx, c.req.valid("param")), 200))
   .openapi(decide, async (c) => c.json(await proposal.decide(c.var.ctx, { ...c.req.valid("param"), ...c.req.valid("json") }), 200))
   .openapi(apply, async (c) => c.json(await proposal.apply(c.var.ctx, { ...c.req.valid("param"), ...c.req.valid("json") }), 200))

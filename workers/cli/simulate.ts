@@ -12,7 +12,7 @@ import { fail } from "./paths.ts"
 
 /**
  * `npm run simulate -- --days 30 --seed 1 [--policy organisation|nothing|cheapest|random|all] [--seeds 5] [--shoppers 200] [--goods 5]
- * [--tick 240] [--at-once 1] [--report out.json|out.html]`: a market in a box, offline, from an empty shop. With several seeds or `all`, policies are
+ * [--tick 240] [--at-once 1] [--plant harmful] [--report out.json|out.html]`: a market in a box, offline, from an empty shop. With several seeds or `all`, policies are
  * compared world by world.
  */
 const whole = (low: number, high: number) => z.coerce.number().int().min(low).max(high)
@@ -23,6 +23,7 @@ const Options = z.object({
   shoppers: whole(1, 100_000),
   goods: whole(1, 8),
   tick: whole(5, 1440),
+  plant: z.enum(["harmful"]).optional(),
   "at-once": whole(1, 16),
   policy: z.enum([...policyNames, "all"]),
   report: z
@@ -41,12 +42,13 @@ const { values } = parseArgs({
     tick: text("240"),
     "at-once": text("1"),
     policy: text("organisation"),
+    plant: { type: "string" },
     report: { type: "string", multiple: true, default: [] },
   },
 })
 const read = Options.safeParse(values)
 if (!read.success) fail(read.error.issues.map(({ path, message }) => `--${path.join(".")}: ${message}`).join("\n  "))
-const { days, seed, seeds, shoppers, goods, tick, policy, report: files, "at-once": atOnce } = read.data
+const { days, seed, plant, seeds, shoppers, goods, tick, policy, report: files, "at-once": atOnce } = read.data
 
 const started = performance.now()
 const seconds = () => (performance.now() - started) / 1000
@@ -56,7 +58,7 @@ const shelf = await makeShelf(await bundle(), goods)
 say(`an empty shop has its first ${goods} goods`)
 const worlds = Array.from({ length: seeds }, (_, n) => seed + n)
 const plans = worlds.flatMap((world) =>
-  (policy === "all" ? policyNames : [policy]).map((name) => ({ seed: world, shoppers, policy: name, tick })),
+  (policy === "all" ? policyNames : [policy]).map((name) => ({ seed: world, shoppers, policy: name, tick, plant })),
 )
 const soFar: Outcome[] = []
 /** Every finished world is written at once: who breaks off keeps what was played. */

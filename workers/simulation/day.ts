@@ -5,6 +5,7 @@ import { schedules } from "#workers/domain/status/index.ts"
 import { runJob } from "#workers/jobs/host.ts"
 import { publishApproved } from "./opening.ts"
 import { until, type Market } from "./market.ts"
+import { plantHarm } from "./plant.ts"
 import { policies } from "./policies.ts"
 import { returning, visitsOf, type Visit } from "./population.ts"
 import { visit } from "./shopper.ts"
@@ -17,6 +18,7 @@ export async function playDay(market: Market, day: number): Promise<void> {
   const from = market.start + day * dayMs
   await until(market, from)
   await policies[market.plan.policy].morning(market, day)
+  await plantHarm(market, day)
   await market.settle()
   for (const one of visitsOf(market.plan.seed, market.world, market.population, from, await postedLately(market))) plan(market, one)
   // From three at night, when the last of the nightly jobs and Monday's have come due.

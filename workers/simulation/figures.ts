@@ -4,6 +4,7 @@ import { ledgerEntries, ledgerPostings } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { decisionHash, ledgerHash } from "./hashes.ts"
 import type { Market, Plan, Tally } from "./market.ts"
+import { plantedIn, type Planted } from "./plant.ts"
 import { counts, stories, type Story } from "./stories.ts"
 
 /** Money in cents of the shop's currency, from the ledger. Costs are fees, disputes, models and advertising. */
@@ -24,6 +25,7 @@ export type Outcome = {
   totals: Omit<DayFigures, "day" | "live"> & { conversion: number; live: number }
   tally: Tally
   jobs: Market["jobs"]
+  planted: Planted[]
   stories: Story[]
   counts: Record<string, number>
   hashes: { ledger: string; decisions: string }
@@ -80,6 +82,7 @@ export async function outcomeOf(market: Market, days: number): Promise<Outcome> 
     totals: { ...totals, conversion: totals.visits > 0 ? totals.orders / totals.visits : 0, live: figures.at(-1)?.live ?? 0 },
     tally: market.tally,
     jobs: market.jobs,
+    planted: await plantedIn(ctx, market),
     stories: await stories(ctx),
     counts: await counts(ctx),
     hashes: { ledger: await ledgerHash(ctx), decisions: await decisionHash(ctx) },

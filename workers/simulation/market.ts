@@ -7,7 +7,8 @@ import type { PolicyName } from "./names.ts"
 import { makePopulation, type Shopper } from "./population.ts"
 import { clock } from "./still.ts"
 
-export type Plan = { seed: number; shoppers: number; policy: PolicyName; tick: number }
+/** `plant`: a harmful change is proposed on purpose, to see that the shop takes it back. */
+export type Plan = { seed: number; shoppers: number; policy: PolicyName; tick: number; plant?: "harmful" | undefined }
 
 /** What happens later, at its time. */
 type Later = { at: number; what: () => Promise<void> }
@@ -39,6 +40,8 @@ export type Market = {
   tally: Tally
   /** What each day ended with, by its date. */
   days: Map<string, { visits: number; orders: number; live: number }>
+  /** Harm that was planted: while the good stands at this price, fewer are willing to pay it. */
+  planted: { proposal: string; productId: string; price: number }[]
   later: Later[]
   nextAt: Map<string, number>
   jobs: { runs: number; failed: Record<string, string> }
@@ -77,6 +80,7 @@ export function makeMarket(raw: MarketBindings, plan: Plan, start: number): Mark
     population: makePopulation(plan.seed, plan.shoppers, world),
     tally: nothingYet(),
     days: new Map(),
+    planted: [],
     later: [],
     nextAt: new Map(),
     jobs: { runs: 0, failed: {} },

@@ -5,6 +5,7 @@ import { seeded, type Random } from "#workers/lib/random.ts"
 import { checkOut } from "./checkout.ts"
 import { attack } from "./hostile.ts"
 import type { Market } from "./market.ts"
+import { harmAt } from "./plant.ts"
 import { logistic, normal, type Visit } from "./population.ts"
 import { visitorOf } from "./policies.ts"
 import { fitOf } from "./taste.ts"
@@ -46,7 +47,7 @@ async function browse(market: Market, visitor: Visit, found: ProductCard[], rand
     if (draw >= logistic(4 * fit - 1.5 - 0.35 * rank + appeal(market, card))) continue
     const source = visitor.source === "direct" ? undefined : visitor.source
     const page = await product.page(market.buyer(), { slug: card.slug, source, count: true, visitor: visitorOf(market, visitor) })
-    const utility = utilityOf(visitor, page, fit)
+    const utility = utilityOf(visitor, page, fit) - harmAt(market, page)
     if (!best || utility > best.utility) best = { page, fit, utility }
   }
   return best

@@ -46,7 +46,13 @@ function connect(raw: MarketBindings): void {
 let market: Market | undefined
 
 const Opening = z.strictObject({ goods: z.int().min(1) })
-const Begin = z.strictObject({ seed: z.int(), shoppers: z.int().min(1), policy: z.enum(policyNames), tick: z.int().min(5).max(1440) })
+const Begin = z.strictObject({
+  seed: z.int(),
+  shoppers: z.int().min(1),
+  policy: z.enum(policyNames),
+  tick: z.int().min(5).max(1440),
+  plant: z.literal("harmful").optional(),
+})
 const Days = z.strictObject({ day: z.int().min(0) })
 const Migrations = z.array(z.object({ name: z.string(), queries: z.array(z.string()) }))
 

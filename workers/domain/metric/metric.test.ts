@@ -68,6 +68,7 @@ test("a proposal is filed once, with its event, and changes nothing by itself", 
 const evidence = (change: Partial<Evidence> & { views?: number; orders?: number }): Evidence => ({
   title: "A good",
   price: 900,
+  ceiling: 3900,
   floor: 300,
   ageDays: 10,
   success: { metric: "orders", comparator: ">=", target: 5, withinDays: 30 },

@@ -25,6 +25,7 @@ export const draftProposals = operation({
     title: product.title,
     price: product.priceAmount,
     floor: pricePolicy.floor,
+    ceiling: pricePolicy.ceiling,
     ageDays: (ctx.now().getTime() - (product.publishedAt ?? ctx.now()).getTime()) / 86_400_000,
     success: product.brief.success,
     chosen: product.draft.chosen,

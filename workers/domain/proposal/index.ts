@@ -4,6 +4,7 @@ import { draftProposals } from "./draft.ts"
 import { proposeDriftReview } from "./drift.ts"
 import { listProposals } from "./list.ts"
 import { rollBackProposal } from "./rollback.ts"
+import { submitProposal } from "./submit.ts"
 import { proposeWinners } from "./winners.ts"
 import { viewOneProposal } from "./view.ts"
 import { voteOnProposal } from "./vote.ts"
@@ -16,6 +17,7 @@ export { settleVotes } from "./settle.ts"
 export { viewRollout } from "./view.ts"
 export const proposal = {
   draft: draftProposals,
+  file: submitProposal,
   drift: proposeDriftReview,
   winners: proposeWinners,
   list: listProposals,

@@ -16,6 +16,7 @@ export type Evidence = {
   title: string
   price: number
   floor: number
+  ceiling: number
   ageDays: number
   success: FullBrief["success"]
   chosen: string
@@ -24,6 +25,8 @@ export type Evidence = {
 }
 
 const fewViews = 50
+/** From here on a good sells so well that a higher price may earn more: twice what shops of digital goods reach, on enough of both. */
+const wellSold = { views: 100, orders: 6, conversion: 0.04 }
 
 /**
  * What an analyst would propose from a product's outcome. Missing data is not a pass and not a failure: with too few
@@ -43,6 +46,8 @@ export function improve(evidence: Evidence): Idea[] {
   // A test learns from orders; a good that never sold has none, so its words are changed step by step instead.
   const ideas = [unsold ? changeWords(evidence) : tryVariant(evidence)]
   if (unsold) ideas.push(lowerPrice(evidence))
+  if (metrics.views >= wellSold.views && metrics.orders >= wellSold.orders && metrics.orders / metrics.views >= wellSold.conversion)
+    ideas.push(raisePrice(evidence))
   if (overdue && unsold) ideas.push(retire(evidence, actual))
   return ideas.flatMap((idea) => (idea ? [idea] : []))
 }
@@ -91,6 +96,25 @@ function lowerPrice({ price, floor, metrics }: Evidence): Idea | null {
     killCriterion: "Put it back when 100 more views bring no order.",
     kill: { metric: "views_without_order", comparator: ">", threshold: 99, withinDays: 14 },
     rollback: `Set the price back to ${price / 100}.`,
+  }
+}
+
+function raisePrice({ price, ceiling, metrics }: Evidence): Idea | null {
+  const { views, orders } = metrics
+  const to = Math.min(ceiling, Math.round((price * 1.15) / 50) * 50)
+  if (to <= price) return null
+  return {
+    kind: "price",
+    summary: `Raise the price from ${(price / 100).toFixed(2)} to ${(to / 100).toFixed(2)}: ${orders} of ${views} views brought an order.`,
+    diff: [{ target: "product.price", from: price, to }],
+    predicted: {
+      metric: "revenue",
+      change: Math.round((to - price) * orders * 0.5),
+      because: `${orders} orders of ${views} views; half of the higher price would stay if some who buy now did not.`,
+    },
+    killCriterion: "Put it back when views and orders since are twenty times likelier if a view earns half of what it did.",
+    kill: { metric: "evidence_of_loss", comparator: ">", threshold: 20, withinDays: 28 },
+    rollback: `Set the price back to ${(price / 100).toFixed(2)}.`,
   }
 }
 

@@ -6,10 +6,12 @@ import { cart } from "#workers/domain/cart/index.ts"
 import { flag } from "#workers/domain/flag/index.ts"
 import { product } from "#workers/domain/product/index.ts"
 import { fileProposal, proposal, reversed } from "#workers/domain/proposal/index.ts"
+import { seeded } from "#workers/lib/random.ts"
 import { actors, clock, testCtx } from "#workers/test/ctx.ts"
 import { make } from "#workers/test/make.ts"
 import { rolloutPolicy } from "#seeds/policies/index.ts"
 import { rollout } from "./index.ts"
+import { evidenceOfLoss } from "./rules/loss.ts"
 import { watchRollout } from "./rules/watch.ts"
 
 const time = clock("2026-12-01T09:00:00Z")
@@ -98,6 +100,59 @@ test("words that sell worse are taken back by evidence, whoever was watching", a
     status: "rolled_back",
     why: expect.stringContaining("buy less often"),
   })
+})
+
+test("a rollout that has come to a tenth of the visitors is taken back at once when those who saw it cross its kill criterion, and not for the others", async () => {
+  const { id, productId, slug, title: old } = await newWords()
+  const [row] = await ctx.db.select().from(rollouts).where(eq(rollouts.proposalId, id))
+  type Side = { visitors: number; conversions?: number; refunds?: number }
+  const count = (percent: number, side: "control" | "treatment", figures: Side, day = `2026-12-${10 + percent}`) =>
+    ctx.db.insert(rolloutCounts).values({ rolloutId: row?.id ?? "", day, percent, side, ...figures })
+  const percents: number[] = []
+  for (const percent of [1, 5]) {
+    // The others ask for their money back as well; that is not the change's harm.
+    await count(percent, "control", { visitors: 60, conversions: 9, refunds: 5 })
+    await count(percent, "treatment", { visitors: 6, conversions: 4 })
+    time.pass(25 * 3600)
+    expect((await watch()).rolledBack).not.toContain(id)
+    percents.push((await proposal.view(ctx, { id })).rollout?.percent ?? 0)
+  }
+  expect(percents).toEqual([5, 10])
+  await count(10, "treatment", { visitors: 6, conversions: 1, refunds: 1 })
+  expect((await watch()).rolledBack).not.toContain(id)
+  await count(10, "treatment", { visitors: 6, conversions: 2, refunds: 2 }, "2026-12-21")
+  expect((await watch()).rolledBack).toContain(id)
+  const seen = await proposal.view(ctx, { id })
+  expect(seen.rollout).toMatchObject({ percent: 10, status: "rolled_back", why: "refund_rate is 0.272727, and > 0.2 ends it." })
+  expect(seen.proposal.status).toBe("rolled_back")
+  expect(seen.changes.map(({ direction }) => direction)).toEqual(["apply", "rollback"])
+  expect((await ctx.db.select().from(products).where(eq(products.id, productId)))[0]?.title).toBe(old)
+  expect((await product.page(shop, { slug, visitor: "visitor-anybody" })).title).toBe(old)
+  expect(await ctx.db.$count(flags, eq(flags.key, `rollout.${id}`))).toBe(0)
+  // Once taken back it stays so: no later look shows it again.
+  time.pass(48 * 3600)
+  expect((await watch()).rolledBack).not.toContain(id)
+})
+
+test("a higher price that earns less a view is proven to lose, one that earns as much hardly ever is, and no sale before proves nothing", () => {
+  const before = { views: 400, revenue: 400 * 0.05 * 1000 }
+  const after = (views: number, orders: number, price = 1150) => evidenceOfLoss(before, { views, orders }, price) ?? 0
+  expect([after(0, 0), after(60, 0) < 20, after(150, 0) > 20, after(150, 3) < 20]).toEqual([1, true, true, true])
+  expect(evidenceOfLoss({ views: 400, revenue: 0 }, { views: 90, orders: 0 }, 900)).toBeNull()
+  // Looked at after every view of a price that is as good as the old one, and of one that sells a third as often.
+  const worlds = (factor: number) =>
+    Array.from({ length: 400 }, (_, n) => {
+      const random = seeded("loss", factor, n)
+      const rate = (before.revenue / before.views / 1150) * factor
+      let orders = 0
+      for (let views = 1; views <= 600; views++) {
+        if (random.next() < rate) orders++
+        if (after(views, orders) > 20) return true
+      }
+      return false
+    }).filter(Boolean).length
+  expect(worlds(1) / 400).toBeLessThanOrEqual(0.05)
+  expect(worlds(1 / 3) / 400).toBeGreaterThan(0.8)
 })
 
 test("no figure is a reason to hold, a crossed threshold to go back, and time alone steps nothing on", () => {

@@ -50,7 +50,7 @@ async function lookAt(ctx: Ctx, row: Row) {
     hoursInStep: (ctx.now().getTime() - row.stepAt.getTime()) / hourMs,
     days: await countsOf(ctx, row.id),
     kill,
-    figure: kill && (await killFigure(ctx, kill, row.subject, row.baseline, days)),
+    figure: kill && (await killFigure(ctx, kill, row, days)),
     daysSinceStart: days,
     policy: rolloutPolicy,
   }

@@ -42,6 +42,7 @@ ${table(["day", "visits", "orders", "revenue", "refunds", "costs", "profit", "go
     ["when", "what", "who", "about", "why"],
     stories.map((one) => [one.at.slice(0, 16), one.what, one.who, one.about, one.why]),
   )}
+${outcome.planted.map((one) => `<h3>Planted on purpose: ${safe(one.summary)}</h3><p>Now ${safe(one.status)}${one.restored ? ", and all as it was" : ""}.</p><ol>${[...one.votes, ...one.changes.slice(0, 1), ...one.steps, ...one.changes.slice(1)].map((line) => `<li>${safe(line)}</li>`).join("")}</ol>`).join("")}
 <h3>Shoppers</h3>${table(["what", "how often"], done)}
 <p>Ledger <code>${hashes.ledger}</code><br>Decisions <code>${hashes.decisions}</code></p></details>`
 }

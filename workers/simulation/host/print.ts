@@ -36,6 +36,12 @@ export function printed(report: Report): string {
     report.worlds.length === 1 && first
       ? first.stories.slice(-12).map((one) => `${one.at.slice(0, 16)}  ${one.what}  ${one.about}: ${one.why}`)
       : []
+  const planted = report.worlds.flatMap(({ plan, planted: all }) =>
+    all.flatMap((one) => [
+      `  world ${plan.seed}: ${one.summary} (${one.proposal}), now ${one.status}${one.restored ? ", and all as it was" : ""}`,
+      ...[...one.votes, ...one.changes.slice(0, 1), ...one.steps, ...one.changes.slice(1)].map((line) => `    ${line}`),
+    ]),
+  )
   const hashes = report.worlds.map(
     ({ plan, hashes: { ledger, decisions } }) =>
       `world ${plan.seed} ${plan.policy}: ledger ${ledger.slice(0, 16)}, decisions ${decisions.slice(0, 16)}`,
@@ -46,6 +52,7 @@ export function printed(report: Report): string {
     ...(against.length > 0
       ? ["", "Differences in the same worlds, mean (95 % of bootstrap):", table([["", "revenue", "profit"], ...against])]
       : []),
+    ...(planted.length > 0 ? ["", "Planted on purpose, and what the shop did about it:", ...planted] : []),
     ...(stories.length > 0 ? ["", "Last decisions and proposals:", ...stories] : []),
     "",
     ...hashes,

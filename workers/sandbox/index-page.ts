@@ -18,7 +18,7 @@ const ways = [
 export function indexPage(): Promise<Response> {
   const body = html`<main class="shop">
     <h1>What this sandbox plays</h1>
-    <table class="rows">
+    <table class="rows stack">
       <thead>
         <tr>
           <th>Vendor</th>

@@ -86,6 +86,12 @@ input:not([type=radio]), select { width: 100%; min-height: 46px; padding: .55rem
 .link-card span { display: block; padding: .6rem .8rem; font-size: .9rem; color: var(--muted); }
 .link-card strong { display: block; color: var(--ink); }
 .post img { border-radius: 6px; border: 1px solid var(--rule); margin-top: .6rem; }
+.stack code { white-space: normal; }
+@media (max-width: 40rem) {
+  .stack thead { display: none; }
+  .stack td { display: block; padding-right: 0; }
+  .stack td:not(:last-child) { border-bottom: 0; padding-bottom: 0; }
+}
 @media (min-width: 52rem) {
   .checkout { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); min-height: calc(100vh - 36px); }
   .summary { padding: 4rem 3rem 3rem max(2rem, calc(50vw - 34rem)); }

@@ -1,3 +1,4 @@
+import { raw } from "hono/html"
 import { html, type Markup } from "./page.ts"
 
 /** Rows of a table, or a sentence where there are none. */
@@ -38,3 +39,7 @@ export const refundForm = (action: string, left: string | null): Markup =>
         <button name="part" value="half" class="quiet">Refund half</button>
         <button name="part" value="all" class="quiet">Refund all that is left: ${left}</button>
       </form>`
+
+/** Keeps the plain tags of a description and shows everything else as text: what merchants send is not ours to trust. */
+export const markupOf = (text: string) =>
+  raw(text.replace(/&(?!(?:amp|lt|gt|quot|#39);)/g, "&amp;").replace(/<(?!\/?(?:p|ul|ol|li|br|strong|em|h2|h3)\s*\/?>)/gi, "&lt;"))

@@ -1,5 +1,5 @@
 import { html, price, webPage } from "../page.ts"
-import { buyForm, gallery, rowsTable } from "../shop-page.ts"
+import { buyForm, gallery, markupOf, rowsTable } from "../shop-page.ts"
 import { places } from "./orders.ts"
 import { seller, type EbayStore, type Offer, type Order } from "./store.ts"
 
@@ -31,7 +31,7 @@ export function listingsPage(store: EbayStore): Promise<Response> {
 /** The address of a picture on this page: what is on eBay's picture server is served by the twin itself. */
 const shown = (url: string) => url.replace("https://i.ebayimg.sandbox/images/", "/ebay/pictures/")
 
-/** A listing as a shopper of eBay would see it; an ended one says so. The seller's HTML stays in a frame of its own, as on eBay. */
+/** A listing as a shopper of eBay would see it; an ended one says so. */
 export function listingPage(store: EbayStore, offer: Offer): Promise<Response> {
   const item = store.items.get(offer.sku)
   const pictures = item?.product?.imageUrls ?? []
@@ -62,21 +62,12 @@ export function listingPage(store: EbayStore, offer: Offer): Promise<Response> {
           </tbody>
         </table>
         <h2>Item description from the seller</h2>
-        <iframe
-          class="words"
-          title="Description"
-          sandbox=""
-          style="width: 100%; height: 24rem; border: 1px solid var(--rule); border-radius: 4px"
-          srcdoc="${framed(offer.listingDescription ?? "")}"
-        ></iframe>
+        <div class="words">${markupOf(offer.listingDescription ?? "")}</div>
       </div>
     </article>
   </main>`
   return webPage(title, body, onSale ? 200 : 404)
 }
-
-const framed = (markup: string) =>
-  `<meta name="color-scheme" content="light"><style>body{font:16px/1.5 system-ui,sans-serif;margin:1rem;overflow-wrap:anywhere}</style>${markup}`
 
 const placeField = html`<label for="place">Buyer in, tax</label>
   <select id="place" name="place">

@@ -1,6 +1,5 @@
-import { raw } from "hono/html"
 import { html, price, webPage } from "../page.ts"
-import { buyForm, gallery, refundForm, rowsTable } from "../shop-page.ts"
+import { buyForm, gallery, markupOf, refundForm, rowsTable } from "../shop-page.ts"
 import { totalOf } from "./orders.ts"
 import { shop, type Order, type Product } from "./store.ts"
 
@@ -38,7 +37,7 @@ export function productPage(product: Product): Promise<Response> {
         ${forSale ? "" : html`<p><span class="state">Not for sale: ${product.status.toLowerCase()}</span></p>`}
         ${product.variant.requiresShipping ? html`<p class="small">Ships to you.</p>` : html`<p class="small">Digital download, nothing is shipped.</p>`}
         ${forSale ? buyForm(`/shopify/products/${product.handle}/buy`, { most: 99 }) : ""}
-        <div class="words">${raw(safeMarkup(product.descriptionHtml))}</div>
+        <div class="words">${markupOf(product.descriptionHtml)}</div>
         <ul class="tags">
           ${product.tags.map((tag) => html`<li>${tag}</li>`)}
         </ul>
@@ -84,9 +83,4 @@ export function orderPage(order: Order): Promise<Response> {
     ${refundForm(`/shopify/orders/${n}/refund`, left > 0 ? shown(left) : null)}
   </main>`
   return webPage(`Order #${n}`, body)
-}
-
-/** Keeps the plain tags of a description and shows everything else as text: what merchants send is not ours to trust. */
-function safeMarkup(markup: string): string {
-  return markup.replace(/&(?!(?:amp|lt|gt|quot|#39);)/g, "&amp;").replace(/<(?!\/?(?:p|ul|ol|li|br|strong|em|h2|h3)\s*\/?>)/gi, "&lt;")
 }

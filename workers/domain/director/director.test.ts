@@ -7,10 +7,10 @@ import { decision } from "#workers/domain/decision/index.ts"
 import { flagWrite } from "#workers/domain/flag/index.ts"
 import { idea } from "#workers/domain/idea/index.ts"
 import { knitting } from "#workers/domain/idea/rules/fixtures.ts"
-import { fileProposal, proposal, reversed } from "#workers/domain/proposal/index.ts"
+import { proposal } from "#workers/domain/proposal/index.ts"
 import { rollout } from "#workers/domain/rollout/index.ts"
 import { actors, clock, codeOf, testCtx } from "#workers/test/ctx.ts"
-import { make } from "#workers/test/make.ts"
+import { cheaper, priceOf } from "#workers/test/proposals.ts"
 import { plan } from "./rules/plan.ts"
 import { director } from "./index.ts"
 
@@ -18,23 +18,6 @@ const time = clock()
 const ctx = testCtx({ now: time.now })
 const wake = (key: DirectorKey) => director.wake(ctx.as(agent(key)), { cause: { kind: "schedule", about: "every night" } })
 
-async function cheaper() {
-  const { productId, price } = await make.liveProduct(ctx)
-  const diff = [{ target: "product.price", from: price, to: 700 }]
-  const id = await fileProposal(ctx, "agent:revenue-analyst", {
-    kind: "price",
-    subject: productId,
-    summary: "Lower the price.",
-    diff,
-    predicted: { metric: "orders", change: 1, because: "50 views without an order." },
-    killCriterion: "Put it back when 100 more views bring no order.",
-    kill: { metric: "views_without_order", comparator: ">", threshold: 99, withinDays: 14 },
-    rollback: "Set the price back.",
-    undo: reversed(diff),
-  })
-  return { id: id ?? "", productId }
-}
-const priceOf = async (productId: string) => (await ctx.db.select().from(products).where(eq(products.id, productId)))[0]?.priceAmount
 const views = (productId: string, count: number) =>
   ctx.db
     .update(products)
@@ -42,13 +25,13 @@ const views = (productId: string, count: number) =>
     .where(eq(products.id, productId))
 
 test("two directors wake, vote and apply; the change is watched and taken back by its kill criterion without anybody", async () => {
-  const { id, productId } = await cheaper()
+  const { id, productId } = await cheaper(ctx)
   await views(productId, 50)
   const cca = await wake("cca")
   expect(cca.did.join("\n")).toContain(`Voted on ${id} (price): for, now open`)
   expect((await wake("cpa")).did.join("\n")).toContain(`Voted on ${id} (price): for, now accepted`)
   expect((await wake("cca")).did.join("\n")).toContain(`Applied ${id} (price)`)
-  expect(await priceOf(productId)).toBe(700)
+  expect(await priceOf(ctx, productId)).toBe(700)
   expect(await ctx.db.$count(goalFigures, eq(goalFigures.director, "cca"))).toBeGreaterThan(0)
   const watch = () => rollout.watch(ctx.as(agent("coa")), {})
   expect(await codeOf(rollout.watch(ctx.as(agent("cca")), {}))).toBe("forbidden")
@@ -56,7 +39,7 @@ test("two directors wake, vote and apply; the change is watched and taken back b
   expect((await watch()).rolledBack).not.toContain(id)
   await views(productId, 150)
   expect((await watch()).rolledBack).toContain(id)
-  expect(await priceOf(productId)).toBe(900)
+  expect(await priceOf(ctx, productId)).toBe(900)
   const seen = await proposal.view(ctx, { id })
   expect(seen.rollout).toMatchObject({ status: "rolled_back", why: "views_without_order is 100, and > 99 ends it." })
   expect([seen.proposal.status, seen.changes.map(({ direction, actor }) => [direction, actor])]).toEqual([

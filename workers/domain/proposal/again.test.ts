@@ -8,7 +8,8 @@ import { agent } from "#workers/context.ts"
 import { rollout } from "#workers/domain/rollout/index.ts"
 import { clock, testCtx } from "#workers/test/ctx.ts"
 import { make } from "#workers/test/make.ts"
-import { fileProposal, proposal, reversed, settleVotes } from "./index.ts"
+import { fileChange } from "#workers/test/proposals.ts"
+import { proposal, settleVotes } from "./index.ts"
 import { guard, passingOf } from "./rules/guard.ts"
 
 const day = 86_400
@@ -16,18 +17,7 @@ const time = clock("2028-03-01T09:00:00Z")
 const ctx = testCtx({ now: time.now })
 const as = (key: DirectorKey) => ctx.as(agent(key))
 
-const file = (subject: string, kind: ProposalKind, diff: ProposalDiff[]) =>
-  fileProposal(ctx, "agent:revenue-analyst", {
-    kind,
-    subject,
-    summary: "A change.",
-    diff,
-    predicted: { metric: "orders", change: 1, because: "50 views without an order." },
-    killCriterion: "Put it back when 100 more views bring no order.",
-    kill: { metric: "views_without_order", comparator: ">", threshold: 99, withinDays: 14 },
-    rollback: "Put it back.",
-    undo: reversed(diff),
-  })
+const file = (subject: string, kind: ProposalKind, diff: ProposalDiff[]) => fileChange(ctx, { kind, subject, diff })
 const price = (from: number, to: number): ProposalDiff[] => [{ target: "product.price", from, to }]
 async function passed(id: string | null) {
   for (const key of ["cca", "cpa"] as const) await proposal.vote(as(key), { id: id ?? "" })

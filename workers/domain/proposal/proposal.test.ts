@@ -1,53 +1,35 @@
 import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
-import { changes, products, proposals, votes } from "#schemas/tables/index.ts"
+import { changes, proposals, votes } from "#schemas/tables/index.ts"
 import type { DirectorKey } from "#schemas/org.ts"
 import { agent, operator, type Ctx } from "#workers/context.ts"
 import { listing } from "#workers/domain/listing/index.ts"
 import { actors, clock, codeOf, testCtx } from "#workers/test/ctx.ts"
-import { eventsOf, make } from "#workers/test/make.ts"
-import { fileProposal, proposal, reversed, settleVotes } from "./index.ts"
+import { eventsOf } from "#workers/test/make.ts"
+import { cheaper, priceOf } from "#workers/test/proposals.ts"
+import { proposal, settleVotes } from "./index.ts"
 import { tally } from "./rules/tally.ts"
 
 const time = clock()
 const ctx = testCtx({ now: time.now })
 const as = (key: DirectorKey) => ctx.as(agent(key))
 
-async function cheaper(to = 700, author = "agent:revenue-analyst") {
-  const { productId, slug, price } = await make.liveProduct(ctx)
-  const diff = [{ target: "product.price", from: price, to }]
-  const id = await fileProposal(ctx, author, {
-    kind: "price",
-    subject: productId,
-    summary: "Lower the price.",
-    diff,
-    predicted: { metric: "orders", change: 1, because: "50 views without an order." },
-    killCriterion: "Put it back when 100 more views bring no order.",
-    kill: { metric: "views_without_order", comparator: ">", threshold: 99, withinDays: 14 },
-    rollback: "Set the price back.",
-    undo: reversed(diff),
-  })
-  if (!id) throw new Error("It was not filed.")
-  const { proposal: filed } = await proposal.view(ctx, { id })
-  return { id, productId, slug, diffHash: filed.diffHash }
-}
-const priceOf = async (productId: string) => (await ctx.db.select().from(products).where(eq(products.id, productId)))[0]?.priceAmount
 const statusOf = async (id: string) => (await proposal.view(ctx, { id })).proposal.status
 
 test("a price that both directors voted for is applied exactly as shown, once though two apply it, and taken back", async () => {
-  const { id, productId } = await cheaper()
+  const { id, productId } = await cheaper(ctx)
   expect(await codeOf(proposal.apply(ctx, { id }))).toBe("conflict")
   expect((await proposal.vote(as("cca"), { id })).status).toBe("open")
   expect(await proposal.vote(as("cpa"), { id })).toMatchObject({ choice: "for", status: "accepted" })
   for (const key of ["cpa", "coa"] as const) expect(await codeOf(proposal.apply(as(key), { id }))).toBe("forbidden")
   const twice = await Promise.all([proposal.apply(as("cca"), { id }), proposal.apply(ctx, { id })].map(codeOf))
   expect(twice.toSorted()).toEqual(["conflict", "ok"])
-  expect(await priceOf(productId)).toBe(700)
+  expect(await priceOf(ctx, productId)).toBe(700)
   const { changes: made, votes: cast } = await proposal.view(ctx, { id })
   expect(cast.map(({ voter }) => voter).toSorted()).toEqual(["agent:cca", "agent:cpa"])
   expect(made).toMatchObject([{ version: 1, direction: "apply", before: { "product.price": 900 }, after: { "product.price": 700 } }])
   await proposal.rollback(ctx, { id, reason: "It sells worse." })
-  expect(await priceOf(productId)).toBe(900)
+  expect(await priceOf(ctx, productId)).toBe(900)
   const rows = await ctx.db.select().from(changes).where(eq(changes.subject, productId))
   expect(rows.map(({ version, direction }) => [version, direction])).toEqual([
     [1, "apply"],
@@ -60,16 +42,16 @@ test("a price that both directors voted for is applied exactly as shown, once th
 })
 
 test("what was changed since it was proposed is not overwritten: the proposal is stale and says what changed", async () => {
-  const { id, slug, productId, diffHash } = await cheaper()
+  const { id, slug, productId, diffHash } = await cheaper(ctx)
   await proposal.vote(as("cca"), { id })
   await proposal.decide(ctx, { id, decision: "approve", reason: "Agreed.", diffHash })
   await listing.revise(ctx, { slug, price: 8 })
   await expect(proposal.apply(ctx, { id })).rejects.toThrow(/stale.*product.price is 800, not 900/)
-  expect([await statusOf(id), await priceOf(productId)]).toEqual(["stale", 800])
+  expect([await statusOf(id), await priceOf(ctx, productId)]).toEqual(["stale", 800])
 })
 
 test("a diff that is not the one that was voted on is not applied", async () => {
-  const { id, productId } = await cheaper()
+  const { id, productId } = await cheaper(ctx)
   await proposal.vote(as("cca"), { id })
   await proposal.vote(as("cpa"), { id })
   await ctx.db
@@ -77,18 +59,18 @@ test("a diff that is not the one that was voted on is not applied", async () => 
     .set({ diff: [{ target: "product.price", from: 900, to: 600 }] })
     .where(eq(proposals.id, id))
   await expect(proposal.apply(ctx, { id })).rejects.toThrow(/not the one that was voted on/)
-  expect(await priceOf(productId)).toBe(900)
+  expect(await priceOf(ctx, productId)).toBe(900)
 })
 
 test("the author has no vote, nobody votes twice, late, or from outside, and a veto ends it", async () => {
-  const own = await cheaper(700, "agent:cca")
+  const own = await cheaper(ctx, { author: "agent:cca" })
   expect(await codeOf(proposal.vote(as("cca"), { id: own.id }))).toBe("forbidden")
   expect(await codeOf(proposal.vote(as("cca2"), { id: own.id }))).toBe("forbidden")
   expect(await codeOf(proposal.vote(ctx, { id: own.id }))).toBe("forbidden")
-  const { id } = await cheaper()
+  const { id } = await cheaper(ctx)
   await proposal.vote(as("cpa"), { id })
   expect(await codeOf(proposal.vote(as("cpa"), { id }))).toBe("conflict")
-  const below = await cheaper(200)
+  const below = await cheaper(ctx, { to: 200 })
   expect(await proposal.vote(as("cca"), { id: below.id })).toMatchObject({ choice: "against", status: "rejected" })
   time.pass(49 * 3600)
   expect(await codeOf(proposal.vote(as("cca"), { id }))).toBe("conflict")
@@ -97,19 +79,19 @@ test("the author has no vote, nobody votes twice, late, or from outside, and a v
 })
 
 test("an operator alone does not move money; with the accountable director or a second operator it is moved, and guardrails hold for all", async () => {
-  const { id, diffHash } = await cheaper()
+  const { id, diffHash } = await cheaper(ctx)
   const approve = (who: Ctx = ctx, at: { id: string; diffHash: string } = { id, diffHash }) =>
     proposal.decide(who, { id: at.id, diffHash: at.diffHash, decision: "approve", reason: "It should sell." })
   expect(await codeOf(approve(ctx, { id, diffHash: "0".repeat(64) }))).toBe("conflict")
   for (const who of [actors.reader, actors.job, agent("cca")]) expect(await codeOf(approve(ctx.as(who)))).toBe("forbidden")
   expect((await approve()).status).toBe("open")
   expect((await approve(ctx.as(operator("second")))).status).toBe("accepted")
-  const deep = await cheaper(400)
+  const deep = await cheaper(ctx, { to: 400 })
   await approve(ctx, deep)
   await approve(ctx.as(operator("second")), deep)
   await expect(proposal.apply(ctx, { id: deep.id })).rejects.toThrow(/35 % at most/)
-  expect([await statusOf(deep.id), await priceOf(deep.productId)]).toEqual(["rejected", 900])
-  const no = await cheaper()
+  expect([await statusOf(deep.id), await priceOf(ctx, deep.productId)]).toEqual(["rejected", 900])
+  const no = await cheaper(ctx)
   expect((await proposal.decide(ctx, { id: no.id, diffHash: no.diffHash, decision: "reject", reason: "Not now." })).status).toBe("rejected")
 })
 

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { controlArm } from "#schemas/experiment.ts"
-import { drafts, experimentDays, experiments, products, proposals, rollouts } from "#schemas/tables/index.ts"
+import { drafts, experimentDays, experiments, proposals, rollouts } from "#schemas/tables/index.ts"
 import { agent, delegate } from "#workers/context.ts"
 import { assetWrites, storeFiles } from "#workers/domain/asset/index.ts"
 import { experiment } from "#workers/domain/experiment/index.ts"
@@ -10,6 +10,7 @@ import { product } from "#workers/domain/product/index.ts"
 import { actors, clock, codeOf, testCtx } from "#workers/test/ctx.ts"
 import { make, type MadeDraft } from "#workers/test/make.ts"
 import { picture } from "#workers/test/picture.ts"
+import { shelfOf } from "#workers/test/proposals.ts"
 import { proposal } from "./index.ts"
 
 const day = 86_400
@@ -18,7 +19,7 @@ const ctx = testCtx({ now: time.now })
 const shop = ctx.as(actors.shopper)
 const [cca, cpa] = [ctx.as(agent("cca")), ctx.as(agent("cpa"))]
 const analyst = ctx.as(delegate("cca", "revenue-analyst", "experiment.end"))
-const shelf = async (productId: string) => (await ctx.db.select().from(products).where(eq(products.id, productId)))[0]
+const shelf = (productId: string) => shelfOf(ctx, productId)
 
 /** An experiment that has run and been won by evidence, as the nightly job leaves it. */
 async function won(kind: "words" | "cover", arm: string, given?: MadeDraft) {

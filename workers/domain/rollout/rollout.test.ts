@@ -5,10 +5,11 @@ import { agent } from "#workers/context.ts"
 import { cart } from "#workers/domain/cart/index.ts"
 import { flag } from "#workers/domain/flag/index.ts"
 import { product } from "#workers/domain/product/index.ts"
-import { fileProposal, proposal, reversed } from "#workers/domain/proposal/index.ts"
+import { proposal } from "#workers/domain/proposal/index.ts"
 import { seeded } from "#workers/lib/random.ts"
 import { actors, clock, testCtx } from "#workers/test/ctx.ts"
 import { make } from "#workers/test/make.ts"
+import { fileChange } from "#workers/test/proposals.ts"
 import { rolloutPolicy } from "#seeds/policies/index.ts"
 import { rollout } from "./index.ts"
 import { evidenceOfLoss } from "./rules/loss.ts"
@@ -22,18 +23,9 @@ const title = "Invoices that are paid on time, for designers"
 
 async function newWords() {
   const good = await make.liveProduct(ctx)
+  const kill = { metric: "refund_rate", comparator: ">", threshold: 0.2, withinDays: 28 } as const
   const diff = [{ target: "product.title", from: good.title, to: title }]
-  const id = await fileProposal(ctx, "agent:revenue-analyst", {
-    kind: "words",
-    subject: good.productId,
-    summary: "Change the title.",
-    diff,
-    predicted: { metric: "orders", change: 1, because: "50 views without an order." },
-    killCriterion: "Put it back when refunds rise.",
-    kill: { metric: "refund_rate", comparator: ">", threshold: 0.2, withinDays: 28 },
-    rollback: "Set the title back.",
-    undo: reversed(diff),
-  })
+  const id = await fileChange(ctx, { kind: "words", subject: good.productId, diff, kill })
   const { proposal: filed } = await proposal.view(ctx, { id: id ?? "" })
   await proposal.decide(ctx, { id: filed.id, decision: "approve", reason: "Try it.", diffHash: filed.diffHash })
   await proposal.apply(ctx, { id: filed.id })

@@ -24,7 +24,7 @@ export type AmazonSend = {
   rate: number
 }
 export type AmazonAsk = { <T extends z.ZodType>(send: AmazonSend, shape: T): Promise<z.output<T>> }
-export type AmazonDeps = { fetch: typeof fetch; tokens: Tokens; now: () => Date }
+export type AmazonDeps = { fetch: typeof fetch; tokens: Tokens; now: () => Date; pace?: { wait(ms: number): Promise<void> } }
 
 /** Sends one request with a fresh access token; one that Amazon calls expired is renewed once and the request repeated. */
 export function amazonClient(at: AmazonAt, deps: AmazonDeps): AmazonAsk {

@@ -7,7 +7,7 @@ import { perSecond } from "./amazon-rules.ts"
 import { Item, Restrictions, Submission, type Attributes } from "./amazon-shapes.ts"
 import { ChannelError, type Published } from "./channel.ts"
 
-export type AmazonShop = { ask: AmazonAsk; fetch: typeof fetch; place: Place }
+export type AmazonShop = { ask: AmazonAsk; fetch: typeof fetch; place: Place; wait(ms: number): Promise<void> }
 
 const pathOf = ({ seller }: Place, sku: string) => `/listings/2021-08-01/items/${encodeURIComponent(seller)}/${encodeURIComponent(sku)}`
 const lookAt = "summaries,attributes,issues,offers,fulfillmentAvailability"
@@ -53,7 +53,7 @@ export async function withdraw(shop: AmazonShop, sku: string): Promise<void> {
   const query = { marketplaceIds: place.id, issueLocale: locale(place) }
   judge(await ask({ method: "DELETE", path: pathOf(place, sku), query, rate: perSecond.listings }, Submission), sku)
   for (const ms of looks) {
-    await wait(ms)
+    await shop.wait(ms)
     if (!(await look(shop, sku))) return
   }
 }
@@ -110,7 +110,6 @@ async function look({ ask, place }: AmazonShop, sku: string): Promise<Item | nul
 }
 
 const looks = [0, 250, 500, 1000, 2000, 4000]
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
  * Looks until the listing shows what was sent and can be bought, or Amazon found an error. What takes longer stays a draft:
@@ -120,7 +119,7 @@ async function settled(shop: AmazonShop, { sku, title }: ChannelListing, attribu
   const { place } = shop
   let asin: string | undefined
   for (const ms of looks) {
-    await wait(ms)
+    await shop.wait(ms)
     const item = await look(shop, sku)
     const summary = item?.summaries.find(({ marketplaceId }) => marketplaceId === place.id)
     asin = summary?.asin ?? asin

@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import type { ChannelListing } from "#schemas/channel.ts"
 import { arbitraryListing } from "#workers/test/arbitrary-listing.ts"
 import { makeListing } from "#workers/test/listing.ts"
@@ -164,16 +164,13 @@ test("Amazon: what is not worked off after some looks stays a draft, without an 
     const looked = (init?.method ?? "GET") === "GET" && String(input).includes("/items/")
     return looked ? new Response((await answer.text()).replace('"BUYABLE",', ""), answer) : answer
   }
-  const slow = open({}, fetcher)
-  vi.useFakeTimers({ toFake: ["setTimeout"] })
-  try {
-    const state = { done: false }
-    const pushed = slow.publish(make("AMZ-SLOW")).finally(() => (state.done = true))
-    while (!state.done) await vi.advanceTimersByTimeAsync(1000)
-    expect(await pushed).toMatchObject({ remoteId: "AMZ-SLOW" })
-  } finally {
-    vi.useRealTimers()
-  }
+  const waits: number[] = []
+  const pace = { wait: async (ms: number) => void waits.push(ms) }
+  const slow = amazon({ ...amazonEnv.parse({}), SANDBOX_URL }, { fetch: fetcher, tokens: memoryTokens(), now: () => new Date(), pace })
+  expect(await slow.publish(make("AMZ-SLOW"))).toMatchObject({ remoteId: "AMZ-SLOW" })
+  // Less than eight seconds in all, each look later than the one before.
+  expect([waits.length, waits.reduce((sum, ms) => sum + ms, 0)]).toEqual([6, 7750])
+  expect(waits).toEqual(waits.toSorted((x, y) => x - y))
   expect((await slow.readBack("AMZ-SLOW"))?.state).toBe("draft")
 })
 

@@ -89,6 +89,7 @@ export function amazon(config: AmazonConfig, deps: AmazonDeps): Channel {
   const shop: AmazonShop = {
     place,
     fetch: deps.fetch,
+    wait: deps.pace?.wait ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
     ask(send, shape) {
       const [first] = missing
       if (first) throw new ChannelError("amazon", `${first.message} ${first.fix}`, { field: first.field })

@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm"
 import { accountKinds, type AccountKind } from "#schemas/ledger.ts"
 import { ledgerEntries, ledgerPostings } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
+import { chronicleOf, type Chronicle } from "./chronicle.ts"
 import { decisionHash, ledgerHash } from "./hashes.ts"
-import type { Market, Plan, Tally } from "./market.ts"
+import type { Attack, Market, Plan, Tally } from "./market.ts"
 import { plantedIn, type Planted } from "./plant.ts"
-import { counts, stories, type Story } from "./stories.ts"
 
 /** Money in cents of the shop's currency, from the ledger. Costs are fees, disputes, models and advertising. */
 export type DayFigures = {
@@ -20,14 +20,15 @@ export type DayFigures = {
 }
 export type Outcome = {
   plan: Plan
+  currency: string
   world: Record<string, number>
   days: DayFigures[]
   totals: Omit<DayFigures, "day" | "live"> & { conversion: number; live: number }
   tally: Tally
   jobs: Market["jobs"]
   planted: Planted[]
-  stories: Story[]
-  counts: Record<string, number>
+  attacks: Attack[]
+  chronicle: Chronicle
   hashes: { ledger: string; decisions: string }
 }
 
@@ -77,14 +78,15 @@ export async function outcomeOf(market: Market, days: number): Promise<Outcome> 
   }
   return {
     plan: market.plan,
+    currency: ctx.brand.currency,
     world: market.world,
     days: figures,
     totals: { ...totals, conversion: totals.visits > 0 ? totals.orders / totals.visits : 0, live: figures.at(-1)?.live ?? 0 },
     tally: market.tally,
     jobs: market.jobs,
     planted: await plantedIn(ctx, market),
-    stories: await stories(ctx),
-    counts: await counts(ctx),
+    attacks: market.attacks,
+    chronicle: await chronicleOf(ctx),
     hashes: { ledger: await ledgerHash(ctx), decisions: await decisionHash(ctx) },
   }
 }

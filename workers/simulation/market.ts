@@ -31,6 +31,9 @@ export type Tally = {
   refusals: Record<string, number>
 }
 
+/** What somebody wanted by words, and how the shop answered the agent that obeyed. */
+export type Attack = { at: string; letter: string; tried: { what: string; outcome: string }[] }
+
 export type Market = {
   plan: Plan
   /** Midnight of the first day, in ms. */
@@ -38,6 +41,7 @@ export type Market = {
   world: World
   population: Shopper[]
   tally: Tally
+  attacks: Attack[]
   /** What each day ended with, by its date. */
   days: Map<string, { visits: number; orders: number; live: number }>
   /** Harm that was planted: while the good stands at this price, fewer are willing to pay it. */
@@ -79,6 +83,7 @@ export function makeMarket(raw: MarketBindings, plan: Plan, start: number): Mark
     world,
     population: makePopulation(plan.seed, plan.shoppers, world),
     tally: nothingYet(),
+    attacks: [],
     days: new Map(),
     planted: [],
     later: [],

@@ -5,9 +5,9 @@ import { pairedInterval, type Interval } from "./statistics.ts"
 export type Comparison = {
   policy: PolicyName
   worlds: number
-  mean: { revenue: number; profit: number; orders: number; refunds: number; conversion: number }
+  mean: { revenue: number; profit: number; orders: number; refunds: number; costs: number; conversion: number }
 }
-export type Versus = { against: PolicyName; revenue: Interval; profit: Interval }
+export type Versus = { against: PolicyName; revenue: Interval; profit: Interval; ahead: number }
 
 const average = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 
@@ -16,18 +16,13 @@ export function means(outcomes: readonly Outcome[]): Comparison[] {
   return policyNames.flatMap((policy) => {
     const mine = outcomes.filter(({ plan }) => plan.policy === policy)
     if (mine.length === 0) return []
-    const of = (name: "revenue" | "profit" | "orders" | "refunds" | "conversion") => average(mine.map(({ totals }) => totals[name]))
-    return [
-      {
-        policy,
-        worlds: mine.length,
-        mean: { revenue: of("revenue"), profit: of("profit"), orders: of("orders"), refunds: of("refunds"), conversion: of("conversion") },
-      },
-    ]
+    const of = (name: keyof Comparison["mean"]) => average(mine.map(({ totals }) => totals[name]))
+    const mean = { revenue: of("revenue"), profit: of("profit"), orders: of("orders"), refunds: of("refunds"), costs: of("costs") }
+    return [{ policy, worlds: mine.length, mean: { ...mean, conversion: of("conversion") } }]
   })
 }
 
-/** The organisation against each fixed policy, world by world. */
+/** The organisation against each fixed policy, world by world; `ahead`: in how many of them it earned more. */
 export function versus(outcomes: readonly Outcome[]): Versus[] {
   const by = (policy: PolicyName) => outcomes.filter(({ plan }) => plan.policy === policy)
   const own = by("organisation")
@@ -37,6 +32,7 @@ export function versus(outcomes: readonly Outcome[]): Versus[] {
     )
     if (against === "organisation" || pairs.length === 0) return []
     const difference = (name: "revenue" | "profit") => pairedInterval(pairs.map(([mine, other]) => mine.totals[name] - other.totals[name]))
-    return [{ against, revenue: difference("revenue"), profit: difference("profit") }]
+    const ahead = pairs.filter(([mine, other]) => mine.totals.profit > other.totals.profit).length
+    return [{ against, revenue: difference("revenue"), profit: difference("profit"), ahead }]
   })
 }

@@ -1,71 +1,47 @@
-import type { Outcome } from "../figures.ts"
-import { interval, money, percent } from "./print.ts"
+import type { Chapter } from "./chapter.ts"
+import { describe } from "./described.ts"
+import { style } from "./page-style.ts"
 import type { Report } from "./report.ts"
+import { money, type Table } from "./words.ts"
 
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
 const safe = (text: string) => text.replaceAll(/[&<>"]/g, (sign) => escapes[sign] ?? sign)
-const row = (cells: string[], tag = "td") => `<tr>${cells.map((cell) => `<${tag}>${safe(cell)}</${tag}>`).join("")}</tr>`
-const table = (head: string[], rows: string[][]) =>
-  `<div><table><thead>${row(head, "th")}</thead><tbody>${rows.map((cells) => row(cells)).join("")}</tbody></table></div>`
 
-const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1d1d1f;background:#fff}
-table{border-collapse:collapse;margin:1rem 0}div{overflow-x:auto}th,td{text-align:left;padding:.25rem .8rem .25rem 0;border-bottom:1px solid #ddd;vertical-align:top}
-svg{width:100%;height:auto}code{font-size:.85em}`
+function table({ title, says, columns, rows }: Table, level: number): string {
+  const head = `<h${level}>${safe(title)}</h${level}>${says ? `<p>${safe(says)}</p>` : ""}`
+  if (rows.length === 0) return `${head}<p class="none">None.</p>`
+  // Sentences do not fit side by side on a phone: there each row is a card, and each cell names its column.
+  const prose = columns.some(({ is }) => is === "text") ? ' class="prose"' : ""
+  const cells = (row: string[]) =>
+    row.map((cell, at) => `<td class="${columns[at]?.is}" data-of="${safe(columns[at]?.name ?? "")}">${safe(cell)}</td>`).join("")
+  return `${head}<div class="wide" role="region" aria-label="${safe(title)}" tabindex="0"><table${prose}><thead><tr>${columns
+    .map(({ name, is }) => `<th scope="col" class="${is}">${safe(name)}</th>`)
+    .join("")}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join("\n")}</tbody></table></div>`
+}
 
-/** The profit of every day, added up, as a line. */
-function curve({ days }: Outcome): string {
-  const sums = days.reduce<number[]>((all, { profit }) => [...all, (all.at(-1) ?? 0) + profit], [])
+/** The profit of every day, added up, as a line over the line of nothing. */
+function curve({ curve: sums }: Chapter): string {
   const [low, high] = [Math.min(0, ...sums), Math.max(1, ...sums)]
-  const points = sums.map((sum, n) => `${(800 * (n + 1)) / sums.length},${150 - (140 * (sum - low)) / (high - low)}`)
-  return `<svg viewBox="0 0 800 160" role="img" aria-label="Profit so far: ${money(sums.at(-1) ?? 0)}"><polyline fill="none" stroke="#2456a6" stroke-width="2" points="0,150 ${points.join(" ")}"/></svg>`
+  const y = (sum: number) => (150 - (140 * (sum - low)) / (high - low)).toFixed(1)
+  const points = sums.map((sum, n) => `${((800 * (n + 1)) / sums.length).toFixed(1)},${y(sum)}`)
+  const says = `Profit so far, day by day: from 0 to ${money(sums.at(-1) ?? 0)}.`
+  return `<figure><svg viewBox="0 0 800 160" role="img" aria-label="${says}"><line x1="0" x2="800" y1="${y(0)}" y2="${y(0)}"/><polyline points="0,${y(0)} ${points.join(" ")}"/></svg><figcaption>${says}</figcaption></figure>`
 }
 
-function world(outcome: Outcome): string {
-  const { plan, days, stories, tally, counts, hashes } = outcome
-  const daily = days.map((one) => [
-    one.day,
-    String(one.visits),
-    String(one.orders),
-    money(one.revenue),
-    money(one.refunds),
-    money(one.costs),
-    money(one.profit),
-    String(one.live),
-  ])
-  const done = Object.entries({ ...tally, refusals: JSON.stringify(tally.refusals), ...counts }).map(([name, value]) => [
-    name,
-    String(value),
-  ])
-  return `<details><summary>World ${plan.seed}, ${plan.policy}: profit ${money(outcome.totals.profit)}</summary>${curve(outcome)}
-${table(["day", "visits", "orders", "revenue", "refunds", "costs", "profit", "goods"], daily)}
-<h3>What was proposed and decided, and why</h3>${table(
-    ["when", "what", "who", "about", "why"],
-    stories.map((one) => [one.at.slice(0, 16), one.what, one.who, one.about, one.why]),
-  )}
-${outcome.planted.map((one) => `<h3>Planted on purpose: ${safe(one.summary)}</h3><p>Now ${safe(one.status)}${one.restored ? ", and all as it was" : ""}.</p><ol>${[...one.votes, ...one.changes.slice(0, 1), ...one.steps, ...one.changes.slice(1)].map((line) => `<li>${safe(line)}</li>`).join("")}</ol>`).join("")}
-<h3>Shoppers</h3>${table(["what", "how often"], done)}
-<p>Ledger <code>${hashes.ledger}</code><br>Decisions <code>${hashes.decisions}</code></p></details>`
-}
+const chapter = (one: Chapter, open: boolean): string =>
+  `<details${open ? " open" : ""}><summary><h2>${safe(one.title)}</h2> <span>${safe(one.says)}</span></summary>
+${curve(one)}
+${one.tables.map((each) => table(each, 3)).join("\n")}
+<p>Ledger <code>${one.hashes.ledger}</code><br>Decisions <code>${one.hashes.decisions}</code></p></details>`
 
 /** The report as one page without scripts. */
 export function reportPage(report: Report): string {
-  const means = report.policies.map(({ policy, worlds, mean }) => [
-    policy,
-    String(worlds),
-    mean.orders.toFixed(1),
-    money(mean.revenue),
-    money(mean.refunds),
-    money(mean.profit),
-    percent(mean.conversion),
-  ])
-  const against = report.versus.map((one) => [one.against, interval(one.revenue), interval(one.profit)])
-  const assumed = Object.entries(report.assumptions).map(([name, { low, high, about }]) => [name, `${low} to ${high}`, about])
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Simulated market</title><style>${style}</style></head><body>
-<h1>Simulated market</h1><p>${report.days} days, ${report.goods} goods on the first shelf, ${report.seconds} seconds.</p>
-${table(["policy", "worlds", "orders", "revenue", "refunds", "profit", "conversion"], means)}
-${against.length > 0 ? `<h2>The organisation against fixed policies</h2><p>Mean difference in the same worlds, with 95 % of the bootstrap.</p>${table(["against", "revenue", "profit"], against)}` : ""}
-<h2>Worlds</h2>${report.worlds.map(world).join("\n")}
-<h2>Assumptions</h2><p>None of these was measured; each world draws its own from the range.</p>${table(["parameter", "range", "what it is"], assumed)}
-</body></html>
+  const { title, says, tables, chapters, assumed } = describe(report)
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${style}</style></head><body><main>
+<h1>${title}</h1><p>${safe(says)}</p>
+${tables.map((each) => table(each, 2)).join("\n")}
+${chapters.map((one) => chapter(one, chapters.length === 1)).join("\n")}
+${table(assumed, 2)}
+</main></body></html>
 `
 }

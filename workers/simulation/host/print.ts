@@ -1,61 +1,44 @@
-import type { Interval } from "./statistics.ts"
+import type { Chapter } from "./chapter.ts"
+import { describe } from "./described.ts"
 import type { Report } from "./report.ts"
+import type { Table } from "./words.ts"
 
-export const money = (cents: number): string => (Number.isFinite(cents) ? (cents / 100).toFixed(2) : cents < 0 ? "−∞" : "∞")
-export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
-export const interval = ({ mean, low, high }: Interval): string => `${money(mean)} (${money(low)} to ${money(high)})`
+const widest = 64
+const mostRows = 14
 
-/** Columns as wide as their widest cell. */
-function table(rows: string[][]): string {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => (row[at] ?? "").length)))
-  return rows
-    .map((row) =>
-      row
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n")
+const cut = (text: string) => (text.length > widest ? `${text.slice(0, widest - 1)}…` : text)
+
+/** Columns as wide as their widest cell; numbers stand to the right. What is too long for a console stands in the report's file. */
+function lines({ title, says, columns, rows }: Table): string[] {
+  const head = says ? `${title}. ${says}` : title
+  if (rows.length === 0) return ["", head, "  none"]
+  const shown = [columns.map(({ name }) => name), ...rows.slice(-mostRows).map((row) => row.map(cut))]
+  const widths = columns.map((_, at) => Math.max(...shown.map((row) => (row[at] ?? "").length)))
+  const left = rows.length - mostRows
+  return [
+    "",
+    head,
+    ...shown.map((row) =>
+      `  ${row.map((cell, at) => (columns[at]?.is === "number" ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0))).join("  ")}`.trimEnd(),
+    ),
+    ...(left > 0 ? [`  and ${left} before them: --report month.html shows all`] : []),
+  ]
 }
 
-/** The report for the console: the policies, the comparison, and each world's hashes. */
+const chapter = ({ title, says, tables }: Chapter): string[] => ["", title, says, ...tables.flatMap(lines)]
+
+/** The report for the console: the comparison, one world at length when there is one only, and the hashes. */
 export function printed(report: Report): string {
-  const head = ["policy", "worlds", "orders", "revenue", "refunds", "profit", "conversion"]
-  const policies = report.policies.map(({ policy, worlds, mean }) => [
-    policy,
-    String(worlds),
-    mean.orders.toFixed(1),
-    money(mean.revenue),
-    money(mean.refunds),
-    money(mean.profit),
-    percent(mean.conversion),
-  ])
-  const against = report.versus.map((one) => [`organisation − ${one.against}`, interval(one.revenue), interval(one.profit)])
-  const [first] = report.worlds
-  const stories =
-    report.worlds.length === 1 && first
-      ? first.stories.slice(-12).map((one) => `${one.at.slice(0, 16)}  ${one.what}  ${one.about}: ${one.why}`)
-      : []
-  const planted = report.worlds.flatMap(({ plan, planted: all }) =>
-    all.flatMap((one) => [
-      `  world ${plan.seed}: ${one.summary} (${one.proposal}), now ${one.status}${one.restored ? ", and all as it was" : ""}`,
-      ...[...one.votes, ...one.changes.slice(0, 1), ...one.steps, ...one.changes.slice(1)].map((line) => `    ${line}`),
-    ]),
-  )
-  const hashes = report.worlds.map(
-    ({ plan, hashes: { ledger, decisions } }) =>
-      `world ${plan.seed} ${plan.policy}: ledger ${ledger.slice(0, 16)}, decisions ${decisions.slice(0, 16)}`,
-  )
+  const { title, says, tables, chapters } = describe(report)
+  const [only] = chapters
   return [
-    `Means of ${report.days} days:`,
-    table([head, ...policies]),
-    ...(against.length > 0
-      ? ["", "Differences in the same worlds, mean (95 % of bootstrap):", table([["", "revenue", "profit"], ...against])]
-      : []),
-    ...(planted.length > 0 ? ["", "Planted on purpose, and what the shop did about it:", ...planted] : []),
-    ...(stories.length > 0 ? ["", "Last decisions and proposals:", ...stories] : []),
+    `${title}. ${says}`,
+    ...tables.flatMap(lines),
+    ...(only && chapters.length === 1 ? chapter(only) : []),
     "",
-    ...hashes,
-    `${report.seconds.toFixed(0)} s. The market's parameters are assumptions: docs/simulation.md.`,
+    ...chapters.map(
+      ({ title: name, hashes }) => `${name}: ledger ${hashes.ledger.slice(0, 16)}, decisions ${hashes.decisions.slice(0, 16)}`,
+    ),
+    "The market's parameters are assumptions: docs/simulation.md.",
   ].join("\n")
 }

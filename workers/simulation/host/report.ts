@@ -6,6 +6,7 @@ export type Report = {
   days: number
   goods: number
   seconds: number
+  currency: string
   policies: Comparison[]
   versus: Versus[]
   worlds: Outcome[]
@@ -17,6 +18,7 @@ export const reportOf = (worlds: Outcome[], { days, goods, seconds }: Pick<Repor
   days,
   goods,
   seconds: Math.round(seconds * 10) / 10,
+  currency: worlds[0]?.currency ?? "",
   policies: means(worlds),
   versus: versus(worlds),
   worlds,

@@ -1,0 +1,38 @@
+import { chapterOf, type Chapter } from "./chapter.ts"
+import type { Report } from "./report.ts"
+import { interval, money, numbers, percent, texts, words, type Table } from "./words.ts"
+
+/** The whole report in words and tables; page and console only set it. */
+export type Described = { title: string; says: string; tables: Table[]; chapters: Chapter[]; assumed: Table }
+
+export function describe({ days, goods, seconds, currency, policies, versus, worlds, assumptions }: Report): Described {
+  const means: Table = {
+    title: "Means of a world",
+    columns: [...words("policy"), ...numbers("worlds", "orders", "revenue", "refunds", "costs", "profit", "conversion")],
+    rows: policies.map(({ policy, worlds: count, mean }) => [
+      policy,
+      String(count),
+      mean.orders.toFixed(1),
+      ...[mean.revenue, mean.refunds, mean.costs, mean.profit].map(money),
+      percent(mean.conversion),
+    ]),
+  }
+  const differences: Table = {
+    title: "The organisation against fixed policies",
+    says: "Mean difference in the same worlds, with the 95 % interval of the bootstrap over worlds, and the worlds in which it earned more.",
+    columns: [...words("organisation minus"), ...numbers("revenue", "profit", "worlds ahead")],
+    rows: versus.map((one) => [one.against, interval(one.revenue), interval(one.profit), `${one.ahead} of ${one.profit.worlds}`]),
+  }
+  return {
+    title: "A month of a simulated market",
+    says: `${days} days, ${goods} goods on the first shelf; money in ${currency}. Played in ${seconds} seconds.`,
+    tables: [means, ...(versus.length > 0 ? [differences] : [])],
+    chapters: worlds.map(chapterOf),
+    assumed: {
+      title: "Assumptions",
+      says: "None of these was measured; each world draws its own value from the range.",
+      columns: [...words("parameter", "range"), ...texts("what it is")],
+      rows: Object.entries(assumptions).map(([name, { low, high, about }]) => [name, `${low} to ${high}`, about]),
+    },
+  }
+}

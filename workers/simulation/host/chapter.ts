@@ -51,8 +51,8 @@ const proposals = ({ proposals: all, releases }: Chronicle): Table => ({
     `${all.length} were filed.`,
     ...releases.map(({ at, version }) => `The first paid order froze release ${version} on ${when(at)}.`),
   ].join(" "),
-  columns: [...words("filed", "kind", "about", "by", "votes", "now"), ...texts("what", "why")],
-  rows: all.map((one) => [when(one.at), one.kind, one.about, one.author, tallied(one), one.status, one.summary, one.why]),
+  columns: [...words("filed", "kind", "by", "votes", "now"), ...texts("about", "what", "why")],
+  rows: all.map((one) => [when(one.at), one.kind, one.author, tallied(one), one.status, one.about, one.summary, one.why]),
 })
 
 const ballots = ({ proposals: all }: Chronicle): Table => ({
@@ -70,15 +70,15 @@ const stepsOf = ({ startedAt, steps, way, percent: now }: Shown) => {
 const rollouts = ({ proposals: all }: Chronicle): Table => ({
   title: "Rollouts",
   says: "A change of words goes to a part of the visitors, step by step; a price changes for everybody and is watched.",
-  columns: [...words("about", "way", "shown to", "now"), ...texts("what", "steps", "why")],
+  columns: [...words("way", "shown to", "now"), ...texts("about", "what", "steps", "why")],
   rows: all.flatMap(({ about, summary, rollout: one }) =>
-    one ? [[about, one.way, `${one.percent} %`, one.status, summary, stepsOf(one), one.why || "It has just begun."]] : [],
+    one ? [[one.way, `${one.percent} %`, one.status, about, summary, stepsOf(one), one.why || "It has just begun."]] : [],
   ),
 })
 
 const rollbacks = ({ proposals: all }: Chronicle): Table => ({
   title: "Rollbacks",
-  columns: [...words("on", "kind", "about"), ...texts("what", "reason")],
+  columns: [...words("on", "kind"), ...texts("about", "what", "reason")],
   rows: all
     .filter(({ status, rollout: one }) => status === "rolled_back" || one?.status === "rolled_back")
     .map(({ at, kind, about, summary, why, rollout: one }) => [when(one?.steps.at(-1)?.at ?? at), kind, about, summary, one?.why || why]),
@@ -95,14 +95,14 @@ const planted = ({ planted: all }: Outcome): Table[] =>
 const experiments = ({ experiments: all }: Chronicle): Table => ({
   title: "Experiments",
   says: "Buyers over visitors by arm; the test is valid at every look.",
-  columns: [...words("key", "kind", "about", "began", "ended", "verdict"), ...texts("arms", "why")],
+  columns: [...words("key", "kind", "began", "ended", "verdict"), ...texts("about", "arms", "why")],
   rows: all.map(({ key, kind, mode, about, startedAt, endedAt, verdict, winner, arms, why }) => [
     key,
     `${kind}, ${mode}`,
-    about,
     startedAt?.slice(0, 10) ?? "not yet",
     endedAt?.slice(0, 10) ?? "no",
     winner ? `${verdict}: ${winner}` : verdict,
+    about,
     arms
       .map(({ arm, conversions, visitors, refunds }) => `${arm} ${conversions}/${visitors}${refunds ? `, ${refunds} refunded` : ""}`)
       .join("; "),

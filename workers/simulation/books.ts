@@ -22,14 +22,12 @@ const shown = (value: unknown) => (value instanceof ArrayBuffer ? Array.from(new
 /** Runs statements on the SQLite of the object that calls, in a transaction, without leaving its thread. */
 export function runOn(storage: DurableObjectStorage): Run {
   const { sql } = storage
-  const counts = () =>
-    sql.exec<{ changes: number; lastId: number }>("SELECT total_changes() AS changes, last_insert_rowid() AS lastId").one()
+  const changed = () => sql.exec<{ changes: number; lastId: number }>("SELECT changes() AS changes, last_insert_rowid() AS lastId").one()
   const one = ({ text, values }: Query): Answer => {
-    const before = counts().changes
     const cursor = sql.exec(text, ...values)
     const rows = Array.from(cursor.raw(), (row) => row.map(shown))
-    const { changes, lastId } = counts()
-    return { columns: cursor.columnNames, rows, read: cursor.rowsRead, written: cursor.rowsWritten, changes: changes - before, lastId }
+    const { changes, lastId } = cursor.rowsWritten > 0 ? changed() : { changes: 0, lastId: 0 }
+    return { columns: cursor.columnNames, rows, read: cursor.rowsRead, written: cursor.rowsWritten, changes, lastId }
   }
   return (queries) => {
     try {

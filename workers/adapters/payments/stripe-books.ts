@@ -7,14 +7,14 @@ import { balanceMove, checkoutState, disputeFacts, refundFacts } from "./stripe-
 const limit = 2000
 
 /** What Stripe has on its lists since a point in time: the other side of the books. */
-export function stripeBooks(client: Stripe): Payments["since"] {
+export function stripeBooks(client: () => Stripe): Payments["since"] {
   const created = (from: Date) => ({ created: { gte: Math.floor(from.getTime() / 1000) }, limit: 100 })
   return {
-    checkouts: async (from) => (await told(client.checkout.sessions.list(created(from)).autoPagingToArray({ limit }))).map(checkoutState),
-    refunds: async (from) => (await told(client.refunds.list(created(from)).autoPagingToArray({ limit }))).map(refundFacts),
-    disputes: async (from) => (await told(client.disputes.list(created(from)).autoPagingToArray({ limit }))).map(disputeFacts),
+    checkouts: async (from) => (await told(client().checkout.sessions.list(created(from)).autoPagingToArray({ limit }))).map(checkoutState),
+    refunds: async (from) => (await told(client().refunds.list(created(from)).autoPagingToArray({ limit }))).map(refundFacts),
+    disputes: async (from) => (await told(client().disputes.list(created(from)).autoPagingToArray({ limit }))).map(disputeFacts),
     async balance(from) {
-      const moves = client.balanceTransactions.list({ ...created(from), expand: ["data.source"] })
+      const moves = client().balanceTransactions.list({ ...created(from), expand: ["data.source"] })
       return (await told(moves.autoPagingToArray({ limit }))).map(balanceMove)
     },
   }

@@ -31,7 +31,9 @@ export function stripe(config: StripeConfig, fetcher: typeof fetch): Payments {
     sandboxSecret: sandboxStripe.key,
   })
   const secret = config.STRIPE_WEBHOOK_SECRET ?? (at.mode === "sandbox" ? sandboxStripe.webhookSecret : null)
-  const client = connect(at.url, at.secret, fetcher)
+  // Its SDK is made by who first needs it: most calls of the shop are about no money.
+  let made: Stripe | undefined
+  const client: Client = () => (made ??= connect(at.url, at.secret, fetcher))
   return {
     name: "stripe",
     // A test key at Stripe moves no money either, so it is no more "live" than our own stand-in.
@@ -44,23 +46,24 @@ export function stripe(config: StripeConfig, fetcher: typeof fetch): Payments {
     async verifyWebhook(rawBody, signatureHeader) {
       if (!secret) throw new WebhookRefused("STRIPE_WEBHOOK_SECRET is not set, so no webhook can be trusted.")
       if (!signatureHeader) throw new WebhookRefused("The Stripe-Signature header is missing.")
-      return paymentEvent(await verified(client, rawBody, signatureHeader, secret))
+      return paymentEvent(await verified(client(), rawBody, signatureHeader, secret))
     },
   }
 }
 
-type Client = ReturnType<typeof connect>
+type Stripe = ReturnType<typeof connect>
+type Client = () => Stripe
 
 const checkouts = (client: Client, options: CheckoutOptions): Pick<Payments, "createCheckout" | "retrieveCheckout" | "methodOf"> => ({
   async createCheckout(request) {
     const params = checkoutParams(request, options)
-    const session = await told(client.checkout.sessions.create(params, { idempotencyKey: request.idempotencyKey }))
+    const session = await told(client().checkout.sessions.create(params, { idempotencyKey: request.idempotencyKey }))
     if (!session.url) throw new PaymentError("no_url", "The provider opened a checkout without a page to pay on.", false)
     return { id: session.id, url: session.url, expiresAt: new Date(session.expires_at * 1000) }
   },
-  retrieveCheckout: async (id) => checkoutState(await told(client.checkout.sessions.retrieve(id))),
+  retrieveCheckout: async (id) => checkoutState(await told(client().checkout.sessions.retrieve(id))),
   async methodOf(paymentId) {
-    const intent = await told(client.paymentIntents.retrieve(paymentId, { expand: ["latest_charge"] }))
+    const intent = await told(client().paymentIntents.retrieve(paymentId, { expand: ["latest_charge"] }))
     return methodName(typeof intent.latest_charge === "object" ? intent.latest_charge : null)
   },
 })
@@ -69,29 +72,29 @@ const refunds = (client: Client): Pick<Payments, "refund" | "refundsOf"> => ({
   async refund({ paymentId, amount, reason, orderId, idempotencyKey }) {
     const metadata = orderId ? { order_id: orderId } : undefined
     const params = { payment_intent: paymentId, amount: amount && toStripe(amount), reason, metadata }
-    const refund = refundFacts(await told(client.refunds.create(params, { idempotencyKey })))
+    const refund = refundFacts(await told(client().refunds.create(params, { idempotencyKey })))
     return { id: refund.id, status: refund.status, amount: refund.amount }
   },
-  refundsOf: async (paymentId) => (await told(client.refunds.list({ payment_intent: paymentId, limit: 100 }))).data.map(refundFacts),
+  refundsOf: async (paymentId) => (await told(client().refunds.list({ payment_intent: paymentId, limit: 100 }))).data.map(refundFacts),
 })
 
 const discounts = (client: Client): Pick<Payments, "createDiscount" | "endDiscount"> => ({
   async createDiscount(request) {
     const key = request.idempotencyKey
-    const coupon = await told(client.coupons.create(couponParams(request), { idempotencyKey: `${key}:coupon` }))
-    const made = await told(client.promotionCodes.create(promotionParams(request, coupon.id), { idempotencyKey: `${key}:code` }))
+    const coupon = await told(client().coupons.create(couponParams(request), { idempotencyKey: `${key}:coupon` }))
+    const made = await told(client().promotionCodes.create(promotionParams(request, coupon.id), { idempotencyKey: `${key}:code` }))
     return { id: made.id, couponId: coupon.id }
   },
   async endDiscount(id, idempotencyKey) {
-    await told(client.promotionCodes.update(id, { active: false }, { idempotencyKey }))
+    await told(client().promotionCodes.update(id, { active: false }, { idempotencyKey }))
   },
 })
 
 const disputes = (client: Client): Pick<Payments, "uploadEvidence" | "answerDispute"> => ({
   async uploadEvidence({ name, type, bytes, idempotencyKey }) {
     const file = { name, type, data: bytes }
-    return (await told(client.files.create({ purpose: "dispute_evidence", file }, { idempotencyKey }))).id
+    return (await told(client().files.create({ purpose: "dispute_evidence", file }, { idempotencyKey }))).id
   },
   answerDispute: async (disputeId, evidence, idempotencyKey) =>
-    disputeFacts(await told(client.disputes.update(disputeId, { evidence, submit: true }, { idempotencyKey }))),
+    disputeFacts(await told(client().disputes.update(disputeId, { evidence, submit: true }, { idempotencyKey }))),
 })

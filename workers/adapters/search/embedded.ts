@@ -52,19 +52,26 @@ export function embeddedSearch(
       const [words, near] = await Promise.all([byWords(d1, query, narrowed), byMeaning(d1, query, narrowed, embedder, service)])
       const ranked = fuse(words, near, depth, weigh)
       const similarity = new Map(near.map(({ n, score }) => [n, score]))
-      const rows = await passagesOf(d1, ranked)
-      const seen = new Set<string>()
-      return rows
-        .filter(({ text }) => !seen.has(sameness(text)) && seen.add(sameness(text)))
-        .slice(0, limit)
-        .map(({ n, fetchedAt, ...passage }) => ({
-          ...passage,
-          fetchedAt: fetchedAt === null ? null : new Date(fetchedAt),
-          similarity: similarity.get(n) ?? null,
-        }))
+      const rows = different(await passagesOf(d1, ranked), limit)
+      return rows.map(({ n, fetchedAt, ...passage }) => ({
+        ...passage,
+        fetchedAt: fetchedAt === null ? null : new Date(fetchedAt),
+        similarity: similarity.get(n) ?? null,
+      }))
     },
     renew: (most) => renewVectors(d1, embedder, most, service),
   }
+}
+
+/** The first so many that do not say the same. */
+function different<T extends { text: string }>(rows: T[], limit: number): T[] {
+  const kept = new Map<string, T>()
+  for (const row of rows) {
+    if (kept.size >= limit) break
+    const key = sameness(row.text)
+    if (!kept.has(key)) kept.set(key, row)
+  }
+  return [...kept.values()]
 }
 
 const sameness = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ")

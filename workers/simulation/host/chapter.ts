@@ -42,8 +42,12 @@ const daily = ({ days }: Outcome): Table => ({
   ]),
 })
 
-const tallied = ({ votes }: Proposed) =>
-  (["for", "against", "abstain"] as const).map((choice) => `${votes.filter((vote) => vote.choice === choice).length} ${choice}`).join(", ")
+function tallied({ votes }: Proposed): string {
+  const cast = (["for", "against", "abstain"] as const).map(
+    (choice) => [choice, votes.filter((vote) => vote.choice === choice).length] as const,
+  )
+  return cast.flatMap(([choice, n]) => (n > 0 ? [`${n} ${choice}`] : [])).join(", ") || "none"
+}
 
 const proposals = ({ proposals: all, releases }: Chronicle): Table => ({
   title: "Proposals",

@@ -2,7 +2,7 @@
 export const style = `:root{color-scheme:light dark;--ink:light-dark(#1d1d1f,#ececee);--soft:light-dark(#5b5b63,#a5a5ad);--line:light-dark(#dcdce0,#3a3a40);--paper:light-dark(#fff,#17171a);--accent:light-dark(#2456a6,#8ab4f8)}
 *{box-sizing:border-box}
 body{margin:0;color:var(--ink);background:var(--paper);font:16px/1.5 system-ui,sans-serif}
-main{max-width:80rem;margin:0 auto;padding:1.5rem 1rem 4rem}
+main{max-width:96rem;margin:0 auto;padding:1.5rem 1rem 4rem}
 h1{font-size:1.75rem;line-height:1.2;margin:0 0 .5rem}h2{font-size:1.25rem;margin:2rem 0 .25rem}h3{font-size:1.05rem;margin:0}
 p{margin:.25rem 0;max-width:75ch}.none{color:var(--soft)}
 details{border-top:1px solid var(--line);padding:.75rem 0}summary{cursor:pointer}summary h2{display:inline;margin:0}summary span{display:block;color:var(--soft);max-width:90ch}

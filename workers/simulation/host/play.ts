@@ -6,7 +6,8 @@ import type { Plan } from "../market.ts"
 import type { Module } from "./bundle.ts"
 import { openMarket } from "./market.ts"
 
-export type Shelf = { modules: Module[]; folder: string; seconds: number; close(): Promise<void> }
+/** `onD1`: its rows lie in D1 itself, and so do those of the worlds that begin with it. */
+export type Shelf = { modules: Module[]; folder: string; onD1: boolean; seconds: number; close(): Promise<void> }
 
 /** In memory where the system has a folder for that: a commit then waits for no disk, which is most of a simulated day. */
 async function scratch(): Promise<string> {
@@ -17,17 +18,18 @@ async function scratch(): Promise<string> {
 }
 
 /** Makes an empty shop and its first shelf, and keeps it on disk: every world begins with a copy of it. */
-export async function makeShelf(modules: Module[], goods: number): Promise<Shelf> {
+export async function makeShelf(modules: Module[], goods: number, onD1 = false): Promise<Shelf> {
   const started = performance.now()
   const folder = await scratch()
-  const market = await openMarket(modules, folder)
+  const market = await openMarket(modules, folder, onD1)
   try {
     await market.migrate()
     await market.call("/open", { goods })
   } finally {
     await market.close()
   }
-  return { modules, folder, seconds: (performance.now() - started) / 1000, close: () => rm(folder, { recursive: true, force: true }) }
+  const seconds = (performance.now() - started) / 1000
+  return { modules, folder, onD1, seconds, close: () => rm(folder, { recursive: true, force: true }) }
 }
 
 /** Plays one world under one policy, day by day. */
@@ -39,7 +41,7 @@ export async function playWorld(
 ): Promise<Outcome> {
   const folder = await scratch()
   await cp(shelf.folder, folder, { recursive: true })
-  const market = await openMarket(shelf.modules, folder)
+  const market = await openMarket(shelf.modules, folder, shelf.onD1)
   try {
     await market.call("/begin", plan)
     for (let day = 0; day < days; day++) {

@@ -11,6 +11,7 @@ export const FlagView = z
     kind: z.enum(["switch", "number"]),
     value: FlagValue,
     default: FlagValue,
+    byVisitor: z.boolean().describe("it can be on for a part of the visitors; what is the same for all knows on and off"),
     percent: z.int().min(0).max(100).nullable().describe("part of the visitors for whom it is on; null: all of them"),
     uses: z.int().describe("evaluations in the last 30 days, about"),
     stale: z.string().nullable().describe("why it can be taken out of the code"),

@@ -9,6 +9,7 @@ export const FlagFamily = z.discriminatedUnion("kind", [
     kind: z.literal("switch"),
     default: z.boolean(),
     standIn: z.boolean().optional().describe("default while the vendor is a stand-in"),
+    byVisitor: z.boolean().default(false).describe("asked for a visitor, so that it can be on for a part of them"),
   }),
   z.strictObject({ ...common, kind: z.literal("number"), default: z.number().min(0) }),
 ])

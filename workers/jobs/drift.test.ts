@@ -1,8 +1,9 @@
 import { and, desc, eq } from "drizzle-orm"
 import { expect, test } from "vitest"
-import { drafts, events, proposals, shopFacts } from "#schemas/tables/index.ts"
+import { drafts, events, flags, proposals, shopFacts } from "#schemas/tables/index.ts"
 import { faq } from "#seeds/faq.ts"
 import { evals } from "#workers/domain/eval/index.ts"
+import { flag } from "#workers/domain/flag/index.ts"
 import { passage } from "#workers/domain/passage/index.ts"
 import { proposal } from "#workers/domain/proposal/index.ts"
 import { testCtx } from "#workers/test/ctx.ts"
@@ -43,6 +44,21 @@ test("a shop that is as it was files nothing; one whose index lost its answers f
   await passage.index(ctx, { source: "faq", passages })
 })
 
+test("the night's evals say their figures, and name what is worse only when something is", async () => {
+  await ctx.db.delete(shopFacts).where(eq(shopFacts.name, "eval:weekly"))
+  await passage.index(ctx, { source: "faq", passages })
+  expect(await scheduled.evals.run(ctx)).toMatch(
+    /^(?=.*retrieval\.five \d\.\d{3})(?=.*rubric \d)(?=.*safety\.personal 1\.000).*; nothing worse$/,
+  )
+  const before = (await drifts()).length
+  await passage.index(ctx, { source: "faq", passages: passages.slice(0, 5) })
+  expect(await scheduled.evals.run(ctx)).toMatch(/; worse: live\.retrieval\.first, live\.retrieval\.five$/)
+  // A fall of one night is only said; the weekly gate files it when it has stayed.
+  expect(await drifts()).toHaveLength(before)
+  await passage.index(ctx, { source: "faq", passages })
+  expect(await scheduled.evals.run(ctx)).toMatch(/; nothing worse$/)
+})
+
 test("a draft that today's rubric scores below what it was given at the gate is a drift; a week that was worse is no new standard", async () => {
   const { productId } = await make.liveProduct(ctx)
   const [draft] = await ctx.db.select().from(drafts).where(eq(drafts.productId, productId))
@@ -60,6 +76,15 @@ test("a draft that today's rubric scores below what it was given at the gate is 
   const [kept] = await ctx.db.select().from(shopFacts).where(eq(shopFacts.name, "eval:weekly"))
   expect(JSON.parse(kept?.value ?? "{}")).toHaveProperty("live.retrieval.five")
   await passage.index(ctx, { source: "faq", passages })
+})
+
+test("the weekly job names the flags that have had their time", async () => {
+  const key = "rollout.prp_drifted"
+  const long = testCtx({ now: () => new Date(ctx.now().getTime() - 40 * 86_400_000) })
+  await flag.set(long, { key, value: true, percent: 100, why: "the last step" })
+  expect(await scheduled.drift.run(ctx)).toMatch(new RegExp(`; flags that have had their time: .*${key}`))
+  await ctx.db.delete(flags).where(eq(flags.key, key))
+  expect(await scheduled.drift.run(ctx)).not.toContain(key)
 })
 
 test("who may only read measures nothing and files nothing", async () => {

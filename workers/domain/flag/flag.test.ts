@@ -58,11 +58,27 @@ test("an unknown flag is refused with the names there are; a part of the visitor
   expect([half.length > 15 && half.length < 45, await flagValue(then, key)]).toEqual([true, false])
   expect(await on(100)).toHaveLength(60)
   expect(await codeOf(flag.set(then, { key, value: false, percent: 5, why: "a step" }))).toBe("invalid percent")
+  expect(await codeOf(flag.set(then, { key: "channel.etsy", value: true, percent: 5, why: "a part" }))).toBe("invalid percent")
+  expect(await codeOf(flag.set(then, { key: "budget.cpa", value: Number.NaN, why: "nothing" }))).toMatch(/^invalid/)
   await flushUses(then)
   expect((await flag.list(then, {})).items.find((one) => one.key === key)).toMatchObject({ percent: 100, stale: null })
   time.pass(29 * 86_400)
   expect((await flag.stale(then, {})).items).toEqual([])
   time.pass(2 * 86_400)
   expect((await flag.stale(then, {})).items).toMatchObject([{ key, why: expect.stringContaining("Nobody has asked") }])
+  // Asked for, on for everybody, and unchanged: the steps are over. A channel or a budget that is as old is in use.
+  await flag.set(then, { key: "channel.etsy", value: true, why: "for good" })
+  await flag.set(then, { key: "budget.cpa", value: 3, why: "for good" })
+  time.pass(31 * 86_400)
+  for (const asked of [key, "channel.etsy"]) await flagValue(then, asked, "visitor-1")
+  await flushUses(then)
+  expect((await flag.stale(then, {})).items).toEqual([{ key, why: "Unchanged for 62 days, and the same for everybody." }])
+  time.pass(31 * 86_400)
+  await flag.set(then, { key: "channel.etsy", value: true, why: "again" })
+  await then.commit({ writes: [flagWrite(then, "channel.gone", true, "by older code")], audit: { operation: "test", subject: "flag" } })
+  expect((await flag.stale(then, {})).items.map((one) => [one.key, one.why])).toEqual([
+    [key, expect.stringContaining("Nobody has asked")],
+    ["channel.gone", expect.stringContaining("No code asks for it")],
+  ])
   await clear()
 })

@@ -3,7 +3,7 @@ import { FlagView } from "#schemas/flag.ts"
 import { flags } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
-import { flagSpec, flagSpecs } from "./specs.ts"
+import { flagSpec, flagSpecs, type FlagSpec } from "./specs.ts"
 import { usesOf } from "./uses.ts"
 
 const staleDays = 30
@@ -20,8 +20,10 @@ export const listFlags = operation({
   const [rows, uses] = await Promise.all([ctx.db.select().from(flags), usesOf(ctx, staleDays)])
   const fixed = flagSpecs(ctx)
   const passing = rows.filter(({ key }) => key.startsWith("rollout.")).map(({ key }) => flagSpec(ctx, key))
+  const known = new Set([...fixed, ...passing].map(({ key }) => key))
+  const orphans = rows.filter(({ key }) => !known.has(key)).map(orphan)
   return {
-    items: [...fixed, ...passing].map(({ key, about, fallback }) => {
+    items: [...fixed, ...passing, ...orphans].map(({ key, about, fallback, byVisitor }) => {
       const row = rows.find((one) => one.key === key)
       const asked = uses.get(key) ?? 0
       return {
@@ -30,22 +32,30 @@ export const listFlags = operation({
         kind: typeof fallback === "boolean" ? ("switch" as const) : ("number" as const),
         value: row?.value ?? fallback,
         default: fallback,
+        byVisitor,
         percent: row?.percent ?? null,
         uses: asked,
-        stale: row ? staleWhy(ctx, row, asked) : null,
+        stale: row && !known.has(key) ? leftOver : row ? staleWhy(ctx, row, asked, byVisitor) : null,
         set: row ? { by: row.setBy, at: row.setAt.toISOString(), why: row.why } : null,
       }
     }),
   }
 })
 
-/** A switch that has long been the same for everybody is no question any more; one that nobody asks for has no answer to give. */
-function staleWhy(ctx: Ctx, { value, percent, setAt }: Row, asked: number): string | null {
+const leftOver = "No code asks for it: what it belonged to is gone."
+/** A row whose channel or agent is not there any more. */
+const orphan = ({ key, value }: Row): FlagSpec => ({ key, about: "Not in seeds/flags.yaml.", fallback: value, byVisitor: false })
+
+/**
+ * A switch that nobody asks for has no answer to give; one that was brought to visitors step by step and has long been the same for all of
+ * them is no question any more. Channels are turned on for good, and numbers are settings: those do not grow old.
+ */
+function staleWhy(ctx: Ctx, { value, percent, setAt }: Row, asked: number, byVisitor: boolean): string | null {
   const days = Math.floor((ctx.now().getTime() - setAt.getTime()) / 86_400_000)
-  if (days < staleDays) return null
+  if (days < staleDays || typeof value !== "boolean") return null
   if (asked === 0) return `Nobody has asked for it in ${staleDays} days.`
-  const settled = value === false || percent === null || percent === 0 || percent === 100
-  return typeof value === "boolean" && settled ? `Unchanged for ${days} days, and the same for everybody.` : null
+  const settled = !value || percent === null || percent === 0 || percent === 100
+  return byVisitor && settled ? `Unchanged for ${days} days, and the same for everybody.` : null
 }
 
 export const staleFlags = operation({

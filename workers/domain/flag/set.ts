@@ -27,6 +27,8 @@ export const setFlag = operation({
   const spec = flagSpec(ctx, key)
   if (typeof value !== typeof spec.fallback) throw invalidField("value", `${key} takes a ${typeof spec.fallback}.`)
   if (percent !== undefined && value !== true) throw invalidField("percent", "Only a switch that is on can be on for a part.")
+  if (percent !== undefined && !spec.byVisitor)
+    throw invalidField("percent", `${key} is asked for the whole shop and not for a visitor; it is on or off.`)
   if (ctx.actor.tainted || ctx.actor.kind === "job") throw new AppError("forbidden", "Flags are set by people.")
   const { items } = await listFlags(ctx, {})
   const before = items.find((one) => one.key === key)

@@ -5,7 +5,7 @@ import type { Ctx } from "#workers/context.ts"
 import { AppError } from "#workers/errors.ts"
 
 /** A flag that the code asks for. `fallback` holds until somebody sets it; what can cost or touch a real shop falls back to off. */
-export type FlagSpec = { key: string; about: string; fallback: FlagValue }
+export type FlagSpec = { key: string; about: string; fallback: FlagValue; byVisitor: boolean }
 
 export const channelFlag = (channel: string) => `channel.${channel}`
 export const healFlag = (channel: string) => `heal.${channel}`
@@ -27,7 +27,8 @@ export function flagSpecs(ctx: Pick<Ctx, "channels">): FlagSpec[] {
 function of(name: string, member: string, fallback: (family: FlagFamily) => FlagValue = (family) => family.default): FlagSpec {
   const family = flagFamilies.find((one) => one.family === name)
   if (!family) throw new Error(`seeds/flags.yaml has no family "${name}".`)
-  return { key: `${name}.${member}`, about: family.about, fallback: fallback(family) }
+  const byVisitor = family.kind === "switch" && family.byVisitor
+  return { key: `${name}.${member}`, about: family.about, fallback: fallback(family), byVisitor }
 }
 
 /** The flag of that name. Throws a 404 that names those there are. */

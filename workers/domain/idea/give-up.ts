@@ -14,7 +14,7 @@ const mostTries = 3
  * shop's own jobs ask for the run at once, so an hour without one means that they died in between; people and keys have a day.
  */
 export const giveUpIdeas = operation({
-  name: "idea.giveUp",
+  name: "idea.give_up",
   about: "Puts back taken ideas whose run failed for good or never began, up to three times each.",
   scope: "write",
   approval: "none",

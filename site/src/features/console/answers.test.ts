@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import type { OrderView } from "#schemas/order.ts"
 import { AppError } from "#workers/errors.ts"
 import { minorUnits } from "./amount.ts"
-import { answerChannels, sumsOf, windowName } from "./channels.ts"
+import { answerChannels, flagState, sumsOf, windowName } from "./channels.ts"
 import { answerDraft } from "./decide.ts"
 import { answerKeys } from "./keys.ts"
 import { answerRefund, refundable } from "./refund.ts"
@@ -230,5 +230,37 @@ test("the channels' forms sync, run dry, set flags with a reason and accept cont
     step: "failed",
     failure: { code: "conflict" },
   })
+  const set: unknown[] = []
+  const kept: Parameters<typeof answerChannels>[0]["flag"]["set"] = async (input) => {
+    set.push(input)
+    throw new AppError("conflict", "Only looked at.")
+  }
+  const flagForm = (fields: Record<string, string>) =>
+    answerChannels({ ...shop, flag: { set: kept } }, form({ form: "flag", key: "k", why: "A try.", ...fields }))
+  const posted: Record<string, string>[] = [
+    { percent: "25" },
+    { percent: "0" },
+    { percent: " " },
+    { number: "2.5" },
+    { number: "" },
+    { value: "off" },
+  ]
+  for (const fields of posted) await flagForm(fields)
+  expect(set).toEqual([
+    { key: "k", why: "A try.", value: true, percent: 25 },
+    { key: "k", why: "A try.", value: false },
+    { key: "k", why: "A try.", value: true, percent: Number.NaN },
+    { key: "k", why: "A try.", value: 2.5 },
+    { key: "k", why: "A try.", value: Number.NaN },
+    { key: "k", why: "A try.", value: false },
+  ])
+  const state = (value: boolean | number, percent: number | null) => flagState({ value, percent })
+  expect([state(true, null), state(true, 25), state(true, 100), state(false, 25), state(3, null)]).toEqual([
+    "on",
+    "on for 25 %",
+    "on",
+    "off",
+    "3",
+  ])
   expect([sumsOf(summary), windowName(86_400), windowName(20)]).toEqual(["2 checked, 1 healthy, 1 updated", "day", "20 s"])
 })

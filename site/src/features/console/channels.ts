@@ -1,3 +1,4 @@
+import type { FlagView } from "#schemas/flag.ts"
 import type { Shop } from "#workers/domain/index.ts"
 import { attempt, textOf, type Failure } from "../form/failure.ts"
 
@@ -14,8 +15,8 @@ export type ChannelOutcome =
 export async function answerChannels(shop: Verbs, form: FormData): Promise<ChannelOutcome> {
   const [what, name] = [textOf(form, "form"), textOf(form, "channel")]
   if (what === "flag") {
-    const [key, value, why] = [textOf(form, "key"), textOf(form, "value") === "on", textOf(form, "why")]
-    const set = await attempt(() => shop.flag.set({ key, value, why }))
+    const key = textOf(form, "key")
+    const set = await attempt(() => shop.flag.set({ key, why: textOf(form, "why"), ...flagWish(form) }))
     return set.ok ? { step: "done", location: "/console/channels?set#flags" } : { step: "failed", about: key, failure: set.failure }
   }
   if (what === "accept") {
@@ -26,6 +27,19 @@ export async function answerChannels(shop: Verbs, form: FormData): Promise<Chann
   const report = await attempt(() => shop.channel.sync({ channel: name, dry_run: what === "dry", add: textOf(form, "add") === "yes" }))
   return report.ok ? { step: "synced", report: report.value } : { step: "failed", about: name, failure: report.failure }
 }
+
+/** A part of the visitors, a number, or on and off: by the field that the form has. An empty field is no zero. */
+function flagWish(form: FormData): { value: boolean | number; percent?: number } {
+  const numberOf = (name: string) => Number(textOf(form, name).trim() || Number.NaN)
+  if (form.has("number")) return { value: numberOf("number") }
+  if (!form.has("percent")) return { value: textOf(form, "value") === "on" }
+  const percent = numberOf("percent")
+  return percent === 0 ? { value: false } : { value: true, percent }
+}
+
+/** `on`, `off`, `on for 25 %`, `12`. */
+export const flagState = ({ value, percent }: Pick<FlagView, "value" | "percent">): string =>
+  typeof value === "number" ? String(value) : !value ? "off" : percent === null || percent === 100 ? "on" : `on for ${percent} %`
 
 const units = [
   [86_400, "day"],

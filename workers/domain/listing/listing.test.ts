@@ -1,16 +1,16 @@
 import { eq } from "drizzle-orm"
-import { expect, test } from "vitest"
+import { afterAll, beforeAll, expect, test } from "vitest"
 import { audit, drafts, listings, products } from "#schemas/tables/index.ts"
-import { actors, codeOf, testCtx } from "#workers/test/ctx.ts"
+import { actors, codeOf } from "#workers/test/ctx.ts"
 import { eventsOf, make } from "#workers/test/make.ts"
-import { sandboxFetch, SANDBOX_URL } from "#workers/test/sandbox.ts"
+import { world } from "#workers/test/world.ts"
 import { checkListings } from "#workers/domain/channel/index.ts"
 import { listing } from "./index.ts"
 
-const ctx = testCtx()
+const { ctx, misbehave, ready } = world("listing")
+beforeAll(ready)
+afterAll(ready)
 const rowsOf = (productId: string) => ctx.db.select().from(listings).where(eq(listings.productId, productId))
-const misbehave = (vendor: string, body: object) =>
-  sandboxFetch(`${SANDBOX_URL}/sandbox/misbehave/${vendor}`, { method: "POST", body: JSON.stringify(body) })
 
 test("a push makes one listing, read back and live, with one event; a second push makes neither again", async () => {
   const { productId, draftId } = await make.draft(ctx)

@@ -1,19 +1,21 @@
 import { and, eq } from "drizzle-orm"
-import { expect, test } from "vitest"
+import { afterAll, beforeAll, expect, test } from "vitest"
 import { ledgerPostings, listings, products, saleChanges, sales } from "#schemas/tables/index.ts"
 import { compileListing, listing, loadProduct } from "#workers/domain/listing/index.ts"
 import { loadDraft } from "#workers/domain/draft/index.ts"
 import { channel } from "#workers/domain/channel/index.ts"
 import { metric } from "#workers/domain/metric/index.ts"
 import { sale } from "#workers/domain/sale/index.ts"
-import { testCtx } from "#workers/test/ctx.ts"
 import { make } from "#workers/test/make.ts"
-import { sandboxFetch, SANDBOX_URL } from "#workers/test/sandbox.ts"
+import { SANDBOX_URL } from "#workers/test/sandbox.ts"
+import { world } from "#workers/test/world.ts"
 
-const ctx = testCtx()
+const { ctx, vendors, ready } = world("channels")
+beforeAll(ready)
+afterAll(ready)
 const names = Object.keys(ctx.channels)
 const others = Object.values(ctx.channels).filter(({ name }) => name !== "storefront")
-const post = (path: string) => sandboxFetch(`${SANDBOX_URL}${path}`, { method: "POST", body: new URLSearchParams(), redirect: "manual" })
+const post = (path: string) => vendors.fetch(`${SANDBOX_URL}${path}`, { method: "POST", body: new URLSearchParams(), redirect: "manual" })
 
 test(
   "one product goes to every channel, is changed, healed, sold on two, refunded, and withdrawn from all",

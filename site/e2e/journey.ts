@@ -8,6 +8,7 @@ import { fail } from "#workers/cli/paths.ts"
 import { runPipeline } from "#workers/cli/run.ts"
 import { seedPassages } from "#workers/cli/seed.ts"
 import { freePort, migrate, serve } from "#workers/cli/server.ts"
+import { letterLinks, twoHoursLater } from "./letter-links.ts"
 
 /**
  * `npm run e2e`: a shopper without scripts and an operator with them, in a real browser, on a fresh state. It needs
@@ -21,7 +22,9 @@ await openState(state)
 const { key } = await ownerKey(state)
 migrate(state)
 const port = await freePort()
-const { url, stop } = await serve({ port, sandboxPort: port + 1, state, key })
+const start = () => serve({ port, sandboxPort: port + 1, state, key })
+let running = await start()
+const { url } = running
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] })
 let [passed, failed] = [0, 0]
 try {
@@ -32,9 +35,16 @@ try {
   await check("a shopper without scripts finds, buys with 3-D Secure and downloads", () => shopper(browser))
   await check("pages fit a phone and a desktop and load without an error", () => pages(browser))
   await check("an operator signs in and sees a product move on the live board", () => operator(browser, api))
+  await check("the links of a reminder work without scripts, and a second click is harmless", () =>
+    letterLinks(api, url, async () => {
+      await running.stop()
+      await twoHoursLater(state)
+      running = await start()
+    }),
+  )
 } finally {
   await browser.close()
-  await stop()
+  await running.stop()
   await rm(state, { recursive: true, force: true })
 }
 console.log(`${passed} passed, ${failed} failed`)

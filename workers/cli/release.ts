@@ -9,7 +9,11 @@ import { fail, root } from "./paths.ts"
  * annotated tag in this checkout, with the manifest in its message. A tag that is there is left alone.
  */
 const { values } = parseArgs({ options: { make: { type: "boolean", default: false } } })
-const git = async (...args: string[]) => (await promisify(execFile)("git", args, { cwd: root })).stdout.trim()
+const git = (...args: string[]): Promise<string> =>
+  promisify(execFile)("git", args, { cwd: root }).then(
+    ({ stdout }) => stdout.trim(),
+    (error: unknown) => fail(`git ${args[0]} did not work: ${error instanceof Error ? error.message : String(error)}`),
+  )
 const { items, now } = await (await localClient()).get<{ items: Release[]; now: { hash: string; changed: string[] } }>("/v1/releases")
 const release = items.at(-1) ?? fail("No release is frozen yet: the first paid order freezes v1.0.")
 

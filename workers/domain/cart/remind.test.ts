@@ -51,7 +51,8 @@ test("who asked for it gets one letter after an hour, whose link opens the cart 
 
   const link = linkIn(letter?.text ?? "", "/cart/restore")
   expect(await codeOf(cart.restore(shop, { ...link, token: linkIn(letter?.text ?? "", "/unsubscribe").token }))).toBe("forbidden")
-  expect((await cart.restore(shop, link)).lines).toMatchObject([{ slug: left.slug }])
+  // A link is clicked twice, or looked at by a mail program first: the same cart, with the good in it once.
+  for (let click = 0; click < 2; click++) expect((await cart.restore(shop, link)).lines).toMatchObject([{ slug: left.slug }])
   const { orderId, url } = await order.place(shop, { cartId: link.cartId, email })
   await payAtTwin(url)
   const [row] = await ctx.db.select().from(orders).where(eq(orders.id, orderId))
@@ -89,7 +90,8 @@ test("the letter's way out ends reminders to the address for good, and no receip
   const [letter] = await lettersTo(email)
   const way = linkIn(letter?.text ?? "", "/unsubscribe")
   expect(await codeOf(cart.unsubscribe(shop, { ...way, token: "forged" }))).toBe("forbidden")
-  expect(await cart.unsubscribe(shop, way)).toEqual({ done: true })
+  for (let click = 0; click < 2; click++) expect(await cart.unsubscribe(shop, way)).toEqual({ done: true })
+  expect(await ctx.db.select().from(suppressions).where(eq(suppressions.address, email))).toMatchObject([{ why: "asked" }])
   await hours(30)
   await leave(email.toUpperCase())
   await hours(2)

@@ -1,5 +1,5 @@
 import type { AgentKey, DecisionType, DirectorKey } from "#schemas/org.ts"
-import { agentOf, raci } from "#seeds/org/index.ts"
+import { agentOf, directors, executors, raci } from "#seeds/org/index.ts"
 
 /** What an accountable director has told an executor to do. */
 export type Mandate = { decision: DecisionType; by: DirectorKey }
@@ -17,6 +17,20 @@ export function raciRefusal(actor: Agent, decision: DecisionType): string | null
   if (agent === row.accountable) return null
   const sent = actor.mandate?.decision === decision && actor.mandate.by === row.accountable && row.responsible.includes(agent)
   return sent ? null : `${agent} does not answer for ${decision}; ${row.accountable} does.`
+}
+
+/**
+ * What an agent may write without deciding anything: by the tools of its file and nothing else. Null when it may; people are bound by
+ * scopes, and what spends always has a decision.
+ */
+export function toolRefusal(
+  actor: Agent,
+  { name, scope, decision }: { name: string; scope: string; decision?: DecisionType },
+): string | null {
+  if (actor.kind !== "agent" || decision || scope !== "write") return null
+  const agent = agentOf(actor.id)
+  const tools = [...directors, ...executors].find(({ key }) => key === agent)?.tools ?? []
+  return tools.includes(name) ? null : `${name} is none of the tools of ${actor.id}.`
 }
 
 /** The executor as it acts for this director. Throws when the director does not answer for the decision or the executor does not do such work. */

@@ -2,7 +2,7 @@ import { z } from "zod"
 import type { DecisionType } from "#schemas/org.ts"
 import type { Ctx } from "./context.ts"
 import { AppError } from "./errors.ts"
-import { raciRefusal } from "./mandate.ts"
+import { raciRefusal, toolRefusal } from "./mandate.ts"
 
 /** `shop` is what anyone may do; the others need a key or a session that carries them. */
 export const Scope = z.enum(["shop", "read", "write", "spend"])
@@ -49,7 +49,7 @@ export function operation<I extends z.ZodType, O extends z.ZodType>(spec: Spec<I
           "forbidden",
           `${spec.name} needs the scope "${spec.scope}"; this ${ctx.actor.kind} has ${ctx.actor.scopes.join(", ")}.`,
         )
-      const stranger = spec.decision ? raciRefusal(ctx.actor, spec.decision) : null
+      const stranger = spec.decision ? raciRefusal(ctx.actor, spec.decision) : toolRefusal(ctx.actor, spec)
       if (stranger) throw new AppError("forbidden", `${spec.name}: ${stranger}`)
       const parsed = spec.input.safeParse(input)
       if (!parsed.success) throw invalidInput(parsed.error)

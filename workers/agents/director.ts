@@ -62,7 +62,10 @@ export class DirectorAgent extends Agent<Bindings, BoardState> {
 
   #recall(): Memory[] {
     this.#table()
-    return this.sql<Memory>`SELECT at, text FROM memory ORDER BY id DESC LIMIT ${recalled}`.toReversed()
+    // The last wakes, and beyond them what it has proposed: a director does not begin with the same again.
+    const last = this.sql<Memory>`SELECT at, text FROM memory ORDER BY id DESC LIMIT ${recalled}`
+    const proposed = this.sql<Memory>`SELECT at, text FROM memory WHERE text LIKE '%Proposed: %' ORDER BY id DESC LIMIT ${recalled}`
+    return [...new Map([...last, ...proposed].map((one) => [`${one.at} ${one.text}`, one])).values()].toReversed()
   }
 
   /** What is older than the director's file allows is forgotten. */

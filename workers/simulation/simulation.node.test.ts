@@ -80,6 +80,32 @@ test("page and console show the same month: proposals, votes, jobs, what was ref
   expect(text).not.toMatch(/undefined|NaN|\[object/)
 })
 
+test(
+  "a planted price that does harm is voted for, applied, killed by its figures and taken back, and the report tells it step by step",
+  { timeout: 900_000 },
+  async () => {
+    const shelf = await makeShelf(modules, 2)
+    const world = await playWorld(shelf, { seed: 2, shoppers: 500, policy: "organisation", tick: 1440, plant: "harmful" }, 14).finally(
+      shelf.close,
+    )
+    expect(world.planted).toHaveLength(1)
+    const [one] = world.planted
+    expect(one).toMatchObject({ status: "rolled_back", restored: true, rollout: { status: "rolled_back" } })
+    expect(one?.votes.filter((line) => line.includes(" for: ")).length).toBeGreaterThanOrEqual(2)
+    expect(one?.changes.map((line) => line.replace(/^\S+ /, ""))).toEqual([
+      `apply: {"product.price":850} → {"product.price":1100}`,
+      `rollback: {"product.price":1100} → {"product.price":850}`,
+    ])
+    expect(one?.steps.at(-1)).toMatch(/agent:coa: evidence_of_loss is \d.*, and > 20 ends it\./)
+    const told = printed(reportOf([world], { days: 14, goods: 2, seconds: 0 }))
+    expect(told).toContain("Planted on purpose")
+    expect(told).toContain("evidence_of_loss is")
+    // What the shop proposes by itself is not called planted.
+    expect(world.chronicle.proposals.length).toBeGreaterThan(1)
+    expect(world.jobs.failed).toEqual({})
+  },
+)
+
 test("a difference that every world shows is outside zero, one that changes its sign is not", () => {
   expect(pairedInterval([300, 320, 280, 310, 290])).toMatchObject({ worlds: 5, mean: 300 })
   expect(pairedInterval([300, 320, 280, 310, 290]).low).toBeGreaterThan(250)

@@ -1,5 +1,5 @@
 import type { z } from "zod"
-import { SafeMode } from "#schemas/models.ts"
+import { SafeMode, type ModelRole } from "#schemas/models.ts"
 import { prompts, type PromptName } from "#schemas/prompts/index.ts"
 import { canonical, sha256 } from "#workers/lib/hash.ts"
 import { profanityIn } from "#workers/lib/safe/profanity/index.ts"
@@ -42,8 +42,8 @@ export type ProviderRow = { name: string; mode: ModelProvider["mode"]; model: st
 
 /** One task, checked: `model` is who wrote it. */
 export type Answer<N extends PromptName> = { output: PromptOutput<N>; model: string }
-/** `composed`: by the embedded composer alone, when what a model wrote was refused outside. */
-export type TaskOptions = { composed?: boolean }
+/** `composed`: by the embedded composer alone, when what a model wrote was refused outside. `role`: of who asks, instead of the prompt's. */
+export type TaskOptions = { composed?: boolean; role?: ModelRole }
 export type Models = Capabilities & {
   providers: ProviderRow[]
   /** The safe modes that are on. */
@@ -86,10 +86,10 @@ export function gateway(providers: ModelProvider[], record: (call: ModelCall) =>
       useFor,
       resting: around.breaker.resting(name, around.now()),
     })),
-    async complete<N extends PromptName>(name: N, input: PromptInput<N>, subject: string, { composed = false }: TaskOptions = {}) {
+    async complete<N extends PromptName>(name: N, input: PromptInput<N>, subject: string, { composed = false, role }: TaskOptions = {}) {
       const failures: unknown[] = []
       const until = around.now() + patienceMs
-      const steps = ladder(providers, prompts[name].role).filter(({ vendor }) => !composed || !vendor)
+      const steps = ladder(providers, role ?? prompts[name].role).filter(({ vendor }) => !composed || !vendor)
       for (const [at, provider] of steps.entries()) {
         try {
           const spare = steps.slice(at + 1).some((below) => tierOf(below) === "edge" || tierOf(below) === "local")

@@ -74,6 +74,7 @@ export const closeBudget = operation({
   about: "Closes a budget line: nothing more is reserved from it; what runs goes on to its end.",
   scope: "spend",
   approval: "person",
+  decision: "budget.change",
   input: z.strictObject({ id: z.string().max(60) }),
   output: BudgetLine,
 })(async (ctx, { id }) => {

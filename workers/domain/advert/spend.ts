@@ -14,6 +14,7 @@ export const stopCampaign = operation({
   about: "Stops a campaign and gives back what it did not spend.",
   scope: "write",
   approval: "none",
+  decision: "ads.spend",
   input: z.strictObject({ id: z.string().max(60), why: z.string().max(300).default("Stopped by an operator.") }),
   output: Campaign,
 })(async (ctx, { id, why }) => {

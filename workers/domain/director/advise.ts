@@ -1,5 +1,6 @@
 import type { WakeReport } from "#schemas/director.ts"
 import type { DirectorKey } from "#schemas/org.ts"
+import { directors } from "#seeds/org/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { hear, type Listened } from "#workers/domain/decision/index.ts"
 import type { Option } from "./candidates.ts"
@@ -27,8 +28,9 @@ export async function advise(
     candidates: options.map(({ key, about }) => ({ key, about })),
     remembered: remembered.slice(-20),
   }
+  const role = directors.find(({ key }) => key === director)?.role
   try {
-    const { output, model } = await ctx.models.complete("plan", input, `director:${director}`)
+    const { output, model } = await ctx.models.complete("plan", input, `director:${director}`, role ? { role } : {})
     if (model.startsWith("embedded")) return { ...none, note: "No hosted model answered; its own policy decided." }
     const listed = new Set(options.map(({ key }) => key))
     const keys = output.ranked.map(({ key }) => key).filter((key) => listed.has(key))

@@ -1,8 +1,11 @@
 import { desc, eq } from "drizzle-orm"
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import { audit, flags, goalFigures, jobs, modelCalls, productIdeas, products, proposals, rollouts } from "#schemas/tables/index.ts"
 import type { DirectorKey } from "#schemas/org.ts"
+import { directors, executors } from "#seeds/org/index.ts"
 import { agent } from "#workers/context.ts"
+import { operations } from "#workers/domain/index.ts"
+import type { AnyOperation } from "#workers/operation.ts"
 import { decision } from "#workers/domain/decision/index.ts"
 import { flagWrite } from "#workers/domain/flag/index.ts"
 import { idea } from "#workers/domain/idea/index.ts"
@@ -18,6 +21,13 @@ const time = clock()
 const ctx = testCtx({ now: time.now })
 const wake = (key: DirectorKey) => director.wake(ctx.as(agent(key)), { cause: { kind: "schedule", about: "every night" } })
 
+/** A list like it on another craft, with addresses and titles of its own. */
+const weaving = knitting
+  .replaceAll("Knitting", "Weaving")
+  .replaceAll("Sock", "Scarf")
+  .replaceAll("Yarn & Fibre", "Looms")
+  .replaceAll(".example", ".loom.example")
+  .replaceAll(/^((?:\s*- |\| )\[)/gm, "$1Woven ")
 const views = (productId: string, count: number) =>
   ctx.db
     .update(products)
@@ -100,6 +110,50 @@ test("advice orders what the goals ask for and nothing else", () => {
   expect(take(["a", "c", "nonsense", "a"], missed)).toEqual(["a", "b"])
   expect(take(["c"], { shelf: "met", "model-cost": "unknown" })).toEqual([])
   expect(take(null, { shelf: "unknown", "model-cost": "met" })).toEqual(["c"])
+  const given = { director: "cpa" as const, goals: missed, candidates, advice: null, most: 1 }
+  expect(plan.decide({ ...given, tried: ["b"] }).take).toEqual(["a"])
+  expect(plan.decide({ ...given, tried: ["a", "b"] }).take).toEqual(["b"])
+})
+
+test("a director begins with what it has not proposed yet: its object remembers, and the next wake reads it", async () => {
+  await ctx.db.delete(productIdeas)
+  await ctx.db.delete(proposals).where(eq(proposals.kind, "brief"))
+  await ctx.db.update(products).set({ live: false, stage: "withdrawn" })
+  await idea.ingest(ctx, { name: "WEAVING.md", text: weaving })
+  const night = () => ctx.wake("cpa", { kind: "schedule", about: "every night" })
+  const did = await night()
+  expect(did.join("\n")).toContain("Proposed: ")
+  const first = did.find((line) => line.startsWith("Proposed: ")) ?? ""
+  expect(first).toMatch(/^Proposed: ./)
+  // The idea is as new as before, and the best again by its score.
+  await ctx.db.delete(proposals).where(eq(proposals.kind, "brief"))
+  await ctx.db.update(productIdeas).set({ status: "new" })
+  const second = (await night()).find((line) => line.startsWith("Proposed: ")) ?? ""
+  expect([second.startsWith("Proposed: "), second === first]).toEqual([true, false])
+  await ctx.db.delete(proposals).where(eq(proposals.kind, "brief"))
+  await ctx.db.delete(productIdeas)
+})
+
+test("a director asks for a model by its own role, with what it remembers, and without one it goes on by itself", async () => {
+  const coa = ctx.as(agent("coa"))
+  coa.models.providers.push({ name: "openai", mode: "live", model: "a-model", useFor: [], resting: false })
+  const asked = vi.spyOn(coa.models, "complete").mockRejectedValue(new Error("It does not answer."))
+  const cause = { kind: "schedule", about: "every night" } as const
+  const report = await director.wake(coa, { cause, remembered: ["Yesterday: all goals were met."] })
+  const [name, input, subject, options] = asked.mock.calls[0] ?? []
+  expect([name, subject, options]).toEqual(["plan", "director:coa", { role: directors.find(({ key }) => key === "coa")?.role }])
+  expect(input).toMatchObject({ director: "coa", remembered: ["Yesterday: all goals were met."] })
+  expect(report).toMatchObject({ model: null, did: expect.arrayContaining(["No model answered; its own policy decided."]) })
+})
+
+test("an agent writes with the tools of its file and nothing else, and every tool is an operation", async () => {
+  const all = Object.values(operations).flatMap((verbs): AnyOperation[] => Object.values(verbs))
+  const names = new Set(all.map(({ spec }) => spec.name))
+  for (const { key, tools } of [...directors, ...executors]) expect([key, tools.filter((tool) => !names.has(tool))]).toEqual([key, []])
+  const bare = all.filter(({ spec }) => spec.scope === "write" && !spec.decision)
+  for (const { key, tools } of [...directors, ...executors])
+    for (const one of bare.filter(({ spec }) => !tools.includes(spec.name)))
+      expect([key, one.spec.name, await codeOf(one(ctx.as(agent(key)), {} as never))]).toEqual([key, one.spec.name, "forbidden"])
 })
 
 test("an agent over its budget is told so, asks no model and goes on by its own policy", async () => {

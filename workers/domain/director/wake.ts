@@ -42,6 +42,9 @@ export async function budgetOf(ctx: Ctx, key: string): Promise<z.infer<typeof Ag
   return { cap: cap / 1_000_000, spent: spent / 1_000_000, over: spent >= cap }
 }
 
+/** What its memory keeps of a proposal, and knows it by. */
+const proposedLine = ({ about }: { about: string }) => `Proposed: ${about}.`
+
 async function propose(
   ctx: Ctx,
   director: DirectorKey,
@@ -53,12 +56,12 @@ async function propose(
   if (options.length === 0) return { did: [], model: null }
   const advice: Advice = await advise(ctx, director, goals, options, budget, remembered)
   const candidates = options.map(({ key, kind, score }) => ({ key, kind, score }))
-  const given = { director, goals, candidates, advice: advice.keys, most }
+  const tried = options.filter((option) => remembered.some((text) => text.includes(proposedLine(option)))).map(({ key }) => key)
+  const given = { director, goals, candidates, advice: advice.keys, most, tried }
   const { why } = plan.decide(given)
   const { output, write } = decideBy(ctx, plan, given, { subject: `director:${director}`, heard: advice.heard, why })
   await ctx.commit({ writes: [write], audit: { operation: "director.plan", subject: `director:${director}`, detail: output } })
   const did = advice.note ? [advice.note] : []
-  for (const option of options.filter(({ key }) => output.take.includes(key)))
-    if (await option.file(ctx)) did.push(`Proposed: ${option.about}.`)
+  for (const option of options.filter(({ key }) => output.take.includes(key))) if (await option.file(ctx)) did.push(proposedLine(option))
   return { did, model: advice.model }
 }

@@ -11,6 +11,7 @@ export const endDiscount = operation({
   about: "Ends a promotion code: nobody can type it in any more.",
   scope: "write",
   approval: "none",
+  decision: "coupon.issue",
   input: z.strictObject({ id: z.string().max(60) }),
   output: Discount,
 })(async (ctx, { id }) => {

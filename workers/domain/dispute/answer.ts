@@ -24,6 +24,7 @@ export const answerDispute = operation({
   about: "Builds the evidence of a disputed order and hands it to the bank; it takes one answer.",
   scope: "spend",
   approval: "person",
+  decision: "refund.decide",
   input: z.strictObject({ id: z.string().max(60), note: z.string().trim().min(3).max(2000).optional() }),
   output: Dispute,
 })(async (ctx, { id, note }) => {

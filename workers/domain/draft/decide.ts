@@ -14,6 +14,7 @@ export const decideDraft = operation({
   about: "Approves, sends back or rejects a draft that waits at the gate.",
   scope: "write",
   approval: "person",
+  decision: "product.spec",
   input: z.strictObject({
     id: z.string().max(60),
     decision: z.enum(["approve", "send_back", "reject"]),

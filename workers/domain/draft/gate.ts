@@ -23,6 +23,7 @@ export const gateDraft = operation({
   about: "Applies the gate's policy to a scored draft.",
   scope: "write",
   approval: "policy",
+  decision: "product.spec",
   input: z.strictObject({ draftId: z.string(), notes: z.array(z.string()).default([]) }),
   output: z.strictObject({ action: z.enum(["pass", "repair", "wait", "refuse"]), reasons: z.array(z.string()) }),
 })(async (ctx, { draftId, notes }) => {

@@ -32,6 +32,7 @@ export const requestPublish = operation({
   about: "Publishes an approved draft to one or several channels.",
   scope: "write",
   approval: "policy",
+  decision: "listing.publish",
   input: PublishRequest,
   output: z.strictObject({ jobId: z.string(), draftId: z.string(), productId: z.string(), channels: z.array(z.string()) }),
 })(async (ctx, request) => {

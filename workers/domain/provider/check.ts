@@ -13,6 +13,7 @@ export const checkProvider = operation({
   about: "Runs the contract kit against a provider's OpenAI-compatible address and keeps the report.",
   scope: "spend",
   approval: "person",
+  decision: "provider.adopt",
   input: z.strictObject({
     name: z.string().max(60),
     url: z.url({ protocol: /^https?$/ }).max(200),

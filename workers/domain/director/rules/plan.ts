@@ -15,6 +15,8 @@ export const PlanInput = z.strictObject({
   /** Keys as a model ranked them; null when none was asked or none answered. */
   advice: z.array(z.string()).nullable(),
   most: z.int().min(1),
+  /** Keys that it remembers having proposed: what it has not tried comes first. The log has older entries without it. */
+  tried: z.array(z.string()).optional(),
 })
 type Input = z.infer<typeof PlanInput>
 
@@ -35,8 +37,11 @@ export const plan = rule({
   input: PlanInput,
   output: z.strictObject({ take: z.array(z.string()), why: z.string() }),
   decide(input) {
-    const { candidates, advice, most, goals } = input
-    const asked = candidates.filter(({ kind }) => needed(input, kind)).toSorted((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
+    const { candidates, advice, most, goals, tried = [] } = input
+    const again = ({ key }: { key: string }) => (tried.includes(key) ? 1 : 0)
+    const asked = candidates
+      .filter(({ kind }) => needed(input, kind))
+      .toSorted((a, b) => again(a) - again(b) || b.score - a.score || (a.key < b.key ? -1 : 1))
     const known = new Set(asked.map(({ key }) => key))
     const advised = [...new Set(advice ?? [])].filter((key) => known.has(key))
     const order = [...advised, ...asked.map(({ key }) => key).filter((key) => !advised.includes(key))]

@@ -93,7 +93,7 @@ const exempt: Record<string, string[]> = {
     "draft.compose",
     "draft.describe",
     "draft.forge",
-    "idea.giveUp",
+    "idea.give_up",
     "idea.ingest",
     "idea.re_embed",
     "idea.refresh",

@@ -1,23 +1,10 @@
 import type { ScreenPolicy } from "#schemas/policy.ts"
+import { leet } from "#workers/lib/safe/leet.ts"
 
 /** Why a text may or may not be made into a good: the field and rule that refused it, in words for the person who asked. */
 export type Screening =
   | { allowed: true; field: null; rule: null; reason: null }
   | { allowed: false; field: string; rule: string; term: string; reason: string }
-
-const leet: Record<string, string> = {
-  "0": "o",
-  "1": "i",
-  "3": "e",
-  "4": "a",
-  "5": "s",
-  "7": "t",
-  "8": "b",
-  "@": "a",
-  $: "s",
-  "!": "i",
-  "|": "l",
-}
 
 /** Lower case, no accents, one space between words: what remains is compared word by word. */
 function plain(text: string): string {

@@ -1,24 +1,9 @@
+import { leet } from "#workers/lib/safe/leet.ts"
 import { fine, languages, phrases, words } from "./words.ts"
 
 /** A crude word or phrase, as it stands in the text; `end` is exclusive. */
 export type Profanity = { start: number; end: number; value: string }
 
-const leet: Record<string, string> = {
-  "0": "o",
-  "1": "i",
-  "3": "e",
-  "4": "a",
-  "5": "s",
-  "7": "t",
-  "8": "b",
-  "9": "g",
-  "@": "a",
-  $: "s",
-  "!": "i",
-  "|": "l",
-  "€": "e",
-  "+": "t",
-}
 /** Letters of other scripts that look like ours: Cyrillic and Greek, as they are used to get past filters. */
 const lookalikes: Record<string, string> = {
   а: "a",

@@ -44,9 +44,10 @@ import { keepMail, shownInShop, suppressedWhy } from "./window.ts"
 export type ActorKind = "shopper" | "operator" | "key" | "agent" | "job" | "webhook" | "pipeline"
 /**
  * Who is calling, and what it may do. `tainted`: it acts on texts from outside (pages, lists, questions, a model's answer to them), so what
- * it asks for may be somebody else's wish; `operation()` then lets nothing be spent without a policy's typed yes.
+ * it asks for may be somebody else's wish; `operation()` then lets nothing be spent without a policy's typed yes. `run`: the job that it
+ * works for; what it decides and spends counts there too.
  */
-export type Actor = { kind: ActorKind; id: string; scopes: Scope[]; tainted?: true; mandate?: Mandate }
+export type Actor = { kind: ActorKind; id: string; scopes: Scope[]; tainted?: true; mandate?: Mandate; run?: string }
 
 export const shopper: Actor = { kind: "shopper", id: "shopper", scopes: ["shop"] }
 export const operator = (keyId: string): Actor => ({
@@ -64,11 +65,14 @@ export const inside = (kind: "job" | "webhook" | "pipeline" | "agent", name: str
 
 /** An agent of the organisation, bound by its RACI; tainted, for it acts on what models and strangers wrote. */
 export const agent = (key: AgentKey): Actor => inside("agent", key)
-/** An executor under its director's mandate. */
-export const delegate = (director: DirectorKey, executor: AgentKey, decision: DecisionType): Actor => ({
+/** An executor under its director's mandate, for a run when one is named. */
+export const delegate = (director: DirectorKey, executor: AgentKey, decision: DecisionType, run?: string): Actor => ({
   ...agent(executor),
   ...mandated(director, executor, decision),
+  ...(run ? { run } : {}),
 })
+/** The job that this actor works for; null when it is nobody's. */
+export const runOf = ({ kind, id, run }: Actor): string | null => run ?? (kind === "pipeline" ? id.slice("pipeline:".length) : null)
 
 /** Who read a text from outside goes on as this. */
 export const taintedActor = (actor: Actor): Actor => ({ ...actor, tainted: true })

@@ -45,7 +45,7 @@ export async function agentCap(db: Db, actorId: string): Promise<number | null> 
 export function openSpend(
   namespace: DurableObjectNamespace<TreasuryDoor>,
   caps: Caps,
-  actor: { kind: string; id: string },
+  actor: { kind: string; id: string; run?: string },
   now: () => Date,
   capFor: (actorId: string) => Promise<number | null> = async () => null,
 ): Spend {
@@ -56,7 +56,7 @@ export function openSpend(
     async reserve({ provider, amount, subject, economy, spare }) {
       const id = newId("lease", now())
       // A run ends, so its cap is for its whole life; agents and scheduled work go on, so theirs is a day's.
-      const job = actor.kind === "pipeline" ? actor.id : null
+      const job = actor.kind === "pipeline" ? actor.id : actor.run ? `pipeline:${actor.run}` : null
       const agent = actor.kind === "agent" || actor.kind === "job" ? actor.id : null
       const product = subject.startsWith("prd_") ? subject : null
       const verdict = await door().reserve({ id, provider, amount, economy, spare, ttl: leaseMs, job, agent, product }, await capsNow())

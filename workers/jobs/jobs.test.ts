@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { effects, idempotency, jobRuns, jobs, productIdeas, searchDays, sessions } from "#schemas/tables/index.ts"
 import { advanceJob, claimStaleJobs, effect, loadJob } from "#workers/domain/job/index.ts"
+import { decision } from "#workers/domain/decision/index.ts"
 import { draft } from "#workers/domain/draft/index.ts"
 import { idea } from "#workers/domain/idea/index.ts"
 import { knitting } from "#workers/domain/idea/rules/fixtures.ts"
@@ -106,7 +107,13 @@ test("the night's idea becomes a run to the gate; without an idea nothing is sta
   await idea.ingest(own, { name: "README.md", text: knitting })
   expect(await scheduled["trend-ingest"].run(own)).toMatch(/: job_/)
   const [jobId = ""] = own.started
-  expect((await loadJob(own, jobId)).input).toMatchObject({ until: "gate", ideaId: expect.stringMatching(/^ida_/) })
+  const { input } = await loadJob(own, jobId)
+  expect(input).toMatchObject({ until: "gate", ideaId: expect.stringMatching(/^ida_/) })
+  const { items } = await decision.list(own, { subject: String(input.ideaId) })
+  expect(items.map(({ rule, agent: by }) => [rule, by])).toEqual([
+    ["brief.screen", "agent:sourcing-bot"],
+    ["idea.take", "agent:sourcing-bot"],
+  ])
 })
 
 test("what shoppers looked for in vain until tonight is an idea that tonight's choice can take", async () => {

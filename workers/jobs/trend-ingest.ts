@@ -1,3 +1,4 @@
+import { delegate } from "#workers/context.ts"
 import { draft } from "#workers/domain/draft/index.ts"
 import { idea } from "#workers/domain/idea/index.ts"
 import type { Job } from "./job.ts"
@@ -6,7 +7,8 @@ import type { Job } from "./job.ts"
 export const trendIngest: Job = {
   name: "trend-ingest",
   about: "Reads the shop's own demand, takes the best new idea, and drafts a product from it",
-  async run(ctx) {
+  async run(night) {
+    const ctx = night.as(delegate("cpa", "sourcing-bot", "brief.accept"))
     await idea.giveUp(ctx, {})
     // Before the choice: what was sold and looked for in vain until tonight counts tonight.
     await idea.refresh(ctx, {})

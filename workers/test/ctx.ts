@@ -50,14 +50,14 @@ export type TestCtx = Ctx & { started: string[]; restarted: string[]; signals: {
 type Options = { actor?: Actor; now?: () => Date; wait?: (ms: number) => Promise<void>; fetch?: typeof fetch; env?: Bindings }
 
 /** A context on the real bindings. Runs are only noted, so that no Workflow outlives its test; journeys start real ones over HTTP. */
-export function testCtx(options: Options = {}): TestCtx {
+export function testCtx(options: Options = {}, noted: Noted = { started: [], restarted: [], signals: [] }): TestCtx {
   const { actor = actors.operator, now, wait, fetch: fetcher = network } = options
   const ctx = openCtx(options.env ?? bindings, actor, { now, wait, fetch: fetcher })
-  const noted: Noted = { started: [], restarted: [], signals: [] }
   const { bounded } = ctx
   const kept = keeping(noted)
   return Object.assign(ctx, noted, kept, {
-    as: (other: Actor) => testCtx({ ...options, actor: actingAs(actor, other) }),
+    // Whoever starts a run on somebody's behalf is seen by the test that gave the context.
+    as: (other: Actor) => testCtx({ ...options, actor: actingAs(actor, other) }, noted),
     bounded(signal: AbortSignal) {
       const { rows, ctx: own } = bounded(signal)
       return { rows, ctx: Object.assign(own, kept, { send: ctx.send }) }

@@ -2,10 +2,11 @@ import { eq } from "drizzle-orm"
 import type { SyncItem } from "#schemas/sync.ts"
 import { listings } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
+import { decideBy } from "#workers/domain/decision/index.ts"
 import { deliver, explain, isRetryable, mayDo, note, takeDown, type ListingRow } from "#workers/domain/listing/index.ts"
 import { lookAt, type Looked } from "./look.ts"
 import { proposeHealing } from "./propose.ts"
-import { enoughFailures } from "./rules/plan.ts"
+import { askRule, healRule } from "./rules/plan.ts"
 
 /** What came of one listing. `stop`: the channel can take no more calls now, or does not answer. */
 export type Acted = { item: SyncItem; stop: string | null; unreachable: boolean }
@@ -29,6 +30,7 @@ export async function reconcileOne(ctx: Ctx, row: ListingRow, { insistent, dryRu
     hash = looked.hash
     Object.assign(item, { title: looked.listing.title, ...looked.plan })
     if (dryRun) return { item: { ...item, outcome: "planned" }, stop: null, unreachable: false }
+    await logged(ctx, row, looked)
     const drift = await act(ctx, row, looked)
     if (drift.length > 0) {
       item.outcome = "failed"
@@ -85,7 +87,18 @@ async function act(ctx: Ctx, row: ListingRow, { channel, product, draft, listing
   return (await deliver(ctx, { channel, product, draft, listing, hash, remoteId: publish ? null : row.remoteId })).drift
 }
 
-async function proposeIfStuck(ctx: Ctx, row: ListingRow, item: SyncItem): Promise<void> {
-  const unhealed = item.problems.some(({ fix }) => fix.startsWith("Healing is off"))
-  if (unhealed || row.failures + 1 >= enoughFailures) await proposeHealing(ctx, row, item.problems)
+/** What is done at a channel is decided and logged before the channel is called; that all is well, or stays as it was, fills no log. */
+async function logged(ctx: Ctx, { id, productId, channel }: ListingRow, { look, plan }: Looked): Promise<void> {
+  if (plan.action === "nothing") return
+  const given = { channel, listing: id, look }
+  const { write } = decideBy(ctx, healRule, given, { subject: productId, why: `${plan.action} on ${channel}: ${plan.reasons.join("; ")}` })
+  await ctx.commit({ writes: [write], audit: { operation: "listing.heal", subject: id, detail: { channel, action: plan.action } } })
+}
+
+async function proposeIfStuck(ctx: Ctx, row: ListingRow, { problems }: SyncItem): Promise<void> {
+  const given = { channel: row.channel, listing: row.id, problems, failures: row.failures + 1 }
+  const { ask, why } = askRule.decide(given)
+  if (!ask) return
+  const { write } = decideBy(ctx, askRule, given, { subject: row.productId, why })
+  await proposeHealing(ctx, row, problems, [write])
 }

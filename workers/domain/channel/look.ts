@@ -65,7 +65,7 @@ export async function lookAt(ctx: Ctx, row: ListingRow, insistent: boolean) {
   const blind = planListing({ ...base, drift: [] })
   const known = gone || problems.length > 0 || !row.remoteId || (blind.action === "nothing" && blind.reasons.length > 0)
   const shown = known || !row.remoteId ? null : await channel.readBack(row.remoteId)
-  const plan = known ? blind : planListing({ ...base, drift: shown && diffListing(listing, shown) })
-  return { channel, product, draft, listing, hash, plan }
+  const look = { ...base, drift: known ? [] : shown && diffListing(listing, shown) }
+  return { channel, product, draft, listing, hash, look, plan: known ? blind : planListing(look) }
 }
 export type Looked = Awaited<ReturnType<typeof lookAt>>

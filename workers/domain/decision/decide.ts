@@ -1,6 +1,6 @@
 import type { z } from "zod"
 import { decisions, type ToolCall } from "#schemas/tables/index.ts"
-import type { Ctx } from "#workers/context.ts"
+import { runOf, type Ctx } from "#workers/context.ts"
 import type { Write } from "#workers/lib/db.ts"
 import { redactDeep } from "#workers/lib/safe/pii/index.ts"
 import type { Rule } from "#workers/rule.ts"
@@ -33,7 +33,7 @@ export function decideBy<I extends z.ZodType, O extends z.ZodType>(
   const id = ctx.id("decision")
   const row = {
     id,
-    run: run ?? runOf(ctx),
+    run: run ?? runOf(ctx.actor) ?? ctx.now().toISOString().slice(0, 10),
     agent: ctx.actor.id,
     decision: rule.decision,
     rule: rule.name,
@@ -51,7 +51,3 @@ export function decideBy<I extends z.ZodType, O extends z.ZodType>(
 
 /** A value as it comes back from the log: what JSON does not carry must not decide anything. */
 const asLogged = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
-
-/** A pipeline's actor carries the id of its job. */
-const runOf = ({ actor, now }: Ctx): string =>
-  actor.kind === "pipeline" ? actor.id.slice("pipeline:".length) : now().toISOString().slice(0, 10)

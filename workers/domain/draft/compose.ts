@@ -14,6 +14,7 @@ export const composeContent = operation({
   about: "Writes the content of a good.",
   scope: "write",
   approval: "none",
+  decision: "product.spec",
   input: z.strictObject({ productId: z.string(), brief: FullBrief }),
   output: z.strictObject({ content: Content, composer: z.string(), prompt: z.string(), sources: z.array(z.string()) }),
 })(async (ctx, { productId, brief }) => {

@@ -7,7 +7,7 @@ import { Facts } from "#schemas/good.ts"
 import { drafts, products } from "#schemas/tables/index.ts"
 import { pricePolicy } from "#seeds/policies/index.ts"
 import { rubric } from "#seeds/rubrics/index.ts"
-import type { Ctx } from "#workers/context.ts"
+import { delegate, type Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
 import { decideBy, hear } from "#workers/domain/decision/index.ts"
 import type { DraftRow } from "./view.ts"
@@ -24,6 +24,7 @@ export const describeDraft = operation({
   about: "Writes, prices and scores the listing of a good.",
   scope: "write",
   approval: "none",
+  decision: "listing.words",
   input: z.strictObject({
     productId: z.string(),
     draftId: z.string(),
@@ -80,7 +81,8 @@ export const describeDraft = operation({
   if (!best) throw new Error("The composer gave no variant.")
   const comparable = catalogue.filter(({ kind }) => kind === brief.kind).flatMap(({ price }) => (price === null ? [] : [price]))
   const priced = decideBy(
-    ctx,
+    // Words and price are two decisions, and another executor does the figures.
+    ctx.actor.kind === "agent" ? ctx.as(delegate("cca", "revenue-analyst", "price.change", ctx.actor.run)) : ctx,
     priceRule,
     { draft: draftId, kind: brief.kind, facts, currency: ctx.brand.currency, comparable, policy: pricePolicy },
     { subject: productId, why: "The policy's band for the kind, the size of the good, and our own goods of the kind make the price." },

@@ -15,6 +15,7 @@ export const forgeDraft = operation({
   about: "Makes the files of a good.",
   scope: "write",
   approval: "none",
+  decision: "product.spec",
   input: z.strictObject({
     productId: z.string(),
     draftId: z.string(),

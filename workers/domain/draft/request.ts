@@ -5,7 +5,7 @@ import { screenBrief } from "#workers/domain/brief/index.ts"
 import { madeByRun } from "#workers/domain/idea/index.ts"
 import { jobRow } from "#workers/domain/job/index.ts"
 
-/** Opens the run that makes a draft from a brief; the policy screen speaks before anything is written. */
+/** Opens the run that makes a draft from a brief; the policy screen speaks before the run is written. */
 export const requestDraft = operation({
   name: "draft.request",
   about: "Starts making a product draft from a brief, or the whole way to revenue when channels are named.",
@@ -20,10 +20,11 @@ export const requestDraft = operation({
   }),
   output: z.strictObject({ jobId: z.string() }),
 })(async (ctx, { brief, ideaId, until, channels }) => {
-  screenBrief(ctx, brief)
   const jobId = ctx.id("job")
+  const screened = await screenBrief(ctx, brief, ideaId ?? jobId)
   await ctx.commit({
     writes: [
+      screened.write,
       jobRow(ctx, jobId, {
         from: "ingest",
         until,

@@ -15,6 +15,7 @@ export const takeIdea = operation({
   about: "Takes the best new idea, for one caller only, as the brief of a product.",
   scope: "write",
   approval: "none",
+  decision: "brief.accept",
   input: z.strictObject({
     id: z.string().max(60).optional().describe("this one and no other"),
     run: z.string().max(60).optional().describe("the run that it is for; without it a run has to ask for it within a day"),

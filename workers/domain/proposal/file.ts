@@ -22,10 +22,16 @@ export type Asked = {
 }
 
 /** Files a typed proposal with its event and opens the vote; the same proposal is filed once. Null when it was there, or was refused for a reason that stands still. Throws on a diff that its kind may not have. */
-export async function fileProposal(ctx: Ctx, author: string, asked: Asked, writes: Write[] = []): Promise<string | null> {
+export async function fileProposal(
+  ctx: Ctx,
+  author: string,
+  asked: Asked,
+  writes: Write[] = [],
+  id = ctx.id("proposal"),
+): Promise<string | null> {
   const typed = diffOf[asked.kind].safeParse(asked.diff)
   if (!typed.success) throw invalidInput(typed.error)
-  const [id, diffHash, createdAt] = [ctx.id("proposal"), await hashOf(asked.diff), ctx.now()]
+  const [diffHash, createdAt] = [await hashOf(asked.diff), ctx.now()]
   const { kind, subject } = asked
   const refused = await stillRefused(ctx, { ...asked, diffHash })
   if (refused) {

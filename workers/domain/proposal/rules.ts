@@ -1,28 +1,30 @@
-import type { FullBrief } from "#schemas/brief.ts"
-import type { Variant } from "#schemas/draft.ts"
-import type { StoredMetrics } from "#schemas/tables/index.ts"
-import type { KillCriterion, ProposalDiff } from "#schemas/proposal.ts"
+import { z } from "zod"
+import { FullBrief } from "#schemas/brief.ts"
+import { KillCriterion, ProposalDiff } from "#schemas/proposal.ts"
 
-export type Idea = {
-  kind: "experiment" | "words" | "price" | "retire"
-  summary: string
-  diff: ProposalDiff[]
-  predicted: { metric: string; change: number; because: string }
-  killCriterion: string
-  kill: KillCriterion
-  rollback: string
-}
-export type Evidence = {
-  title: string
-  price: number
-  floor: number
-  ceiling: number
-  ageDays: number
-  success: FullBrief["success"]
-  chosen: string
-  variants: Variant[]
-  metrics: StoredMetrics
-}
+export const Idea = z.strictObject({
+  kind: z.enum(["experiment", "words", "price", "retire"]),
+  summary: z.string(),
+  diff: z.array(ProposalDiff),
+  predicted: z.strictObject({ metric: z.string(), change: z.number(), because: z.string() }),
+  killCriterion: z.string(),
+  kill: KillCriterion,
+  rollback: z.string(),
+})
+export type Idea = z.infer<typeof Idea>
+/** A product's outcome and what could be changed about it; amounts in minor units. */
+export const Evidence = z.strictObject({
+  title: z.string(),
+  price: z.int(),
+  floor: z.int(),
+  ceiling: z.int(),
+  ageDays: z.number(),
+  success: FullBrief.shape.success,
+  chosen: z.string(),
+  variants: z.array(z.strictObject({ key: z.string(), title: z.string(), overall: z.number() })),
+  metrics: z.strictObject({ views: z.int(), orders: z.int(), revenue: z.number(), refunds: z.number(), measuredAt: z.string() }),
+})
+export type Evidence = z.infer<typeof Evidence>
 
 const fewViews = 50
 /** From here on a good sells so well that a higher price may earn more: twice what shops of digital goods reach, on enough of both. */
@@ -55,19 +57,19 @@ export function improve(evidence: Evidence): Idea[] {
 function tryVariant({ chosen, variants, success }: Evidence): Idea | null {
   const current = variants.find(({ key }) => key === chosen)
   const other = variants.find(({ key }) => key !== chosen)
-  if (!current || !other || current.copy.title === other.copy.title) return null
+  if (!current || !other || current.title === other.title) return null
   return {
     kind: "experiment",
-    summary: `Show half of the visitors the title "${other.copy.title}" instead of "${current.copy.title}".`,
-    diff: [{ target: "experiment.title", from: current.copy.title, to: other.copy.title }],
+    summary: `Show half of the visitors the title "${other.title}" instead of "${current.title}".`,
+    diff: [{ target: "experiment.title", from: current.title, to: other.title }],
     predicted: {
       metric: success.metric,
       change: 0.05,
-      because: `Variant ${other.key} scored ${other.scorecard.overall.toFixed(2)} at the gate, variant ${current.key} ${current.scorecard.overall.toFixed(2)}.`,
+      because: `Variant ${other.key} scored ${other.overall.toFixed(2)} at the gate, variant ${current.key} ${current.overall.toFixed(2)}.`,
     },
     killCriterion: "Stop when the new title converts worse with 95 % confidence, or refunds rise.",
     kill: { metric: "refund_rate", comparator: ">", threshold: 0.2, withinDays: 28 },
-    rollback: `Set the title back to "${current.copy.title}".`,
+    rollback: `Set the title back to "${current.title}".`,
   }
 }
 

@@ -1,5 +1,7 @@
 import { allowRule } from "#workers/domain/advert/rules/allow.ts"
 import { acceptRule } from "#workers/domain/brief/rules/accept.ts"
+import { screenRule } from "#workers/domain/brief/rules/screen.ts"
+import { askRule, healRule } from "#workers/domain/channel/rules/plan.ts"
 import { plan } from "#workers/domain/director/rules/plan.ts"
 import { chooseRule, gateRule, priceRule } from "#workers/domain/draft/rules/index.ts"
 import { allocate } from "#workers/domain/experiment/rules/allocate.ts"
@@ -7,6 +9,7 @@ import { judgeExperiment } from "#workers/domain/experiment/rules/judge.ts"
 import { judgeGoal } from "#workers/domain/goal/rules/judge.ts"
 import { takeRule } from "#workers/domain/idea/rules/take.ts"
 import { publishRule } from "#workers/domain/listing/rules/publish.ts"
+import { draftRule } from "#workers/domain/proposal/rules/draft.ts"
 import { guard } from "#workers/domain/proposal/rules/guard.ts"
 import { opinion } from "#workers/domain/proposal/rules/opinion.ts"
 import { tally } from "#workers/domain/proposal/rules/tally.ts"
@@ -25,11 +28,14 @@ import type { AnyRule } from "#workers/rule.ts"
  */
 export const rules: readonly AnyRule[] = [
   takeRule,
+  screenRule,
   acceptRule,
   chooseRule,
   priceRule,
   gateRule,
   publishRule,
+  healRule,
+  askRule,
   priceSetRule,
   refundRule,
   refuseRule,
@@ -40,6 +46,7 @@ export const rules: readonly AnyRule[] = [
   allocate,
   judgeExperiment,
   judgeGoal,
+  draftRule,
   opinion,
   tally,
   guard,

@@ -1,18 +1,23 @@
+import { delegate } from "#workers/context.ts"
 import { draft } from "#workers/domain/draft/index.ts"
 import { advanceJob, effect } from "#workers/domain/job/index.ts"
 import { needed, type Run, type RunState, type Stage, type Forged, type Written } from "#workers/pipelines/stage.ts"
 
+/** Goods and words are made by the fabricator, for the director who answers for them; what that costs counts for the run and the day. */
+const fabricator = ({ ctx, jobId }: Run) => ctx.as(delegate("cpa", "content-fabricator", "product.spec", jobId))
+const writer = ({ ctx, jobId }: Run) => ctx.as(delegate("cca", "content-fabricator", "listing.words", jobId))
+
 /** The content of a run's good, written once. */
-export function written({ ctx, jobId }: Run, state: RunState): Promise<Written> {
-  return effect(ctx, jobId, "forge.content", 0, () =>
-    draft.compose(ctx, { productId: state.productId, brief: needed(state.brief, "brief") }),
+export function written(run: Run, state: RunState): Promise<Written> {
+  return effect(run.ctx, run.jobId, "forge.content", 0, () =>
+    draft.compose(fabricator(run), { productId: state.productId, brief: needed(state.brief, "brief") }),
   )
 }
 
 /** The files of a run's good, made once. */
 export function forged(run: Run, state: RunState, content: Written): Promise<Forged> {
   return effect(run.ctx, run.jobId, "forge.files", 0, () =>
-    draft.forge(run.ctx, { productId: state.productId, draftId: state.draftId, ...content }),
+    draft.forge(fabricator(run), { productId: state.productId, draftId: state.draftId, ...content }),
   )
 }
 
@@ -31,7 +36,7 @@ export const forge: Stage = {
 
 export function describe(run: Run, state: RunState, { content, composer }: Written, { facts }: Forged, round: number) {
   const { productId, draftId } = state
-  return draft.describe(run.ctx, {
+  return draft.describe(writer(run), {
     productId,
     draftId,
     jobId: run.jobId,

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm"
 import { expect, test, vi } from "vitest"
 import { orders } from "#schemas/tables/index.ts"
 import { gatePolicy } from "#seeds/policies/index.ts"
+import { decision } from "#workers/domain/decision/index.ts"
 import { key } from "#workers/domain/key/index.ts"
 import { metric } from "#workers/domain/metric/index.ts"
 import { proposal } from "#workers/domain/proposal/index.ts"
@@ -162,6 +163,11 @@ test(
       expect((await run.review()).reasons).toContain("Sent back by a person: duller title")
       expect(await run.decide("approve")).toBe(200)
       await settle(run.jobId, "done")
+      // Each decision was made by the executor that the RACI table names, and counts for the run.
+      const { items } = await decision.list(ctx, { run: run.jobId, limit: 100 })
+      expect(items.map(({ rule, agent }) => `${rule} ${agent}`)).toEqual(
+        expect.arrayContaining(["draft.choose agent:content-fabricator", "draft.price agent:revenue-analyst"]),
+      )
       expect((await run.review()).draft.status).toBe("published")
 
       gatePolicy.kinds = kinds.filter((kind) => kind !== "prompt-pack")

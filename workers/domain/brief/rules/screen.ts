@@ -1,5 +1,9 @@
-import type { ScreenPolicy } from "#schemas/policy.ts"
+import { z } from "zod"
+import { ScreenPolicy } from "#schemas/policy.ts"
 import { leet } from "#workers/lib/safe/leet.ts"
+import { findProfanity } from "#workers/lib/safe/profanity/index.ts"
+import { addressesModel } from "#workers/lib/safe/taint.ts"
+import { rule } from "#workers/rule.ts"
 
 /** Why a text may or may not be made into a good: the field and rule that refused it, in words for the person who asked. */
 export type Screening =
@@ -55,3 +59,50 @@ export function screen(fields: Readonly<Record<string, string | readonly string[
   }
   return { allowed: true, field: null, rule: null, reason: null }
 }
+
+/** Whatever it is about: no crude words, and nothing that speaks to the model which will read the brief. */
+function wording(fields: Readonly<Record<string, string>>): Screening {
+  for (const [field, text] of Object.entries(fields)) {
+    const [crude] = findProfanity(text)
+    if (crude)
+      return { allowed: false, field, rule: "profanity", term: crude.value, reason: "The shop makes nothing with crude words in it." }
+    if (addressesModel(text))
+      return {
+        allowed: false,
+        field,
+        rule: "addresses-model",
+        term: "",
+        reason: "A brief describes a good and its readers; it gives software no orders.",
+      }
+  }
+  return { allowed: true, field: null, rule: null, reason: null }
+}
+
+/** Whether the shop makes what a brief asks for. The policy is heard, not given: it is too long to stand in every row of the log. */
+export const screenRule = rule({
+  name: "brief.screen",
+  version: 1,
+  about: "Holds a brief against what the shop does not make, and against crude words and orders to software.",
+  decision: "brief.accept",
+  input: z.strictObject({
+    category: z.string(),
+    audience: z.string(),
+    keywords: z.array(z.string()),
+    policy: z.string().describe("id@version"),
+  }),
+  output: z.discriminatedUnion("allowed", [
+    z.strictObject({ allowed: z.literal(true), field: z.null(), rule: z.null(), reason: z.null() }),
+    z.strictObject({ allowed: z.literal(false), field: z.string(), rule: z.string(), term: z.string(), reason: z.string() }),
+  ]),
+  decide({ category, audience, keywords }, heard) {
+    const verdict = screen({ category, audience, keywords }, ScreenPolicy.parse(heard))
+    return verdict.allowed ? wording({ category, audience, keywords: keywords.join(", ") }) : verdict
+  },
+  says: ({ category }, verdict) =>
+    verdict.allowed ? `“${category}” may be made.` : `“${category}” is not made (${verdict.rule}, in ${verdict.field}): ${verdict.reason}`,
+  mattered: ({ category, audience, policy }, { rule: refusedBy }) => ({
+    "asked for": `${category} for ${audience}`,
+    policy,
+    "refused by": refusedBy ?? "nothing",
+  }),
+})

@@ -1,23 +1,24 @@
-import type { FieldProblem, SyncItem, SyncSummary } from "#schemas/sync.ts"
+import { z } from "zod"
+import { FieldProblem, SyncItem, type SyncSummary } from "#schemas/sync.ts"
+import { rule } from "#workers/rule.ts"
 
-/** What is known of one listing before anything is decided. `drift` null: the channel does not have it. */
-export type Look = {
-  /** The product was taken off sale. */
-  gone: boolean
-  remoteId: string | null
-  problems: FieldProblem[]
-  drift: string[] | null
-  /** Our shop has changed since the last push. */
-  changed: boolean
-  /** How often healing failed, and whether it failed with these same words. */
-  failures: number
-  mayHeal: boolean
-  /** Asked by a person or at night: what failed twice is tried again. */
-  insistent: boolean
-}
-export type Plan = Pick<SyncItem, "action" | "reasons" | "problems">
+/** What is known of one listing before anything is decided. */
+export const Look = z.strictObject({
+  gone: z.boolean().describe("the product was taken off sale"),
+  remoteId: z.string().nullable(),
+  problems: z.array(FieldProblem),
+  drift: z.array(z.string()).nullable().describe("null: the channel does not have it"),
+  changed: z.boolean().describe("our shop has changed since the last push"),
+  failures: z.int().describe("how often healing failed"),
+  mayHeal: z.boolean(),
+  insistent: z.boolean().describe("asked by a person or at night: what failed twice is tried again"),
+})
+export type Look = z.infer<typeof Look>
+const Plan = SyncItem.pick({ action: true, reasons: true, problems: true })
+export type Plan = z.infer<typeof Plan>
 
 export const enoughFailures = 2
+const healingOff = "Healing is off"
 
 /** Desired state against what is there. Pure: the same look gives the same plan, so a dry run says what a run would do. */
 export function planListing(look: Look): Plan {
@@ -43,8 +44,51 @@ const unhealed = (...drift: string[]): Plan => ({
   problems: drift.map((text) => ({
     field: text.split(":")[0] ?? "listing",
     message: text,
-    fix: "Healing is off for this channel: accept the change in our shop, or turn the flag on.",
+    fix: `${healingOff} for this channel: accept the change in our shop, or turn the flag on.`,
   })),
+})
+
+/** What is done about a listing; the flag of its channel and the failures before bound it. */
+export const healRule = rule({
+  name: "listing.heal",
+  version: 1,
+  about: "Publishes, mends or takes down a listing so that its channel shows what our shop says, where that is allowed.",
+  decision: "listing.sync",
+  input: z.strictObject({ channel: z.string(), listing: z.string(), look: Look }),
+  output: Plan,
+  decide: ({ look }) => planListing(look),
+  says: ({ channel }, { action, reasons }) =>
+    `On ${channel}: ${action === "nothing" ? "left as it is" : { publish: "published", update: "mended", withdraw: "taken down" }[action]}${reasons.length > 0 ? `, because ${reasons.join("; ")}` : ""}.`,
+  mattered: ({ channel, look }) => ({
+    channel,
+    "differs in": look.drift === null ? "all: it is not there" : look.drift.length === 0 ? "nothing" : look.drift.join("; "),
+    "changed in our shop": String(look.changed),
+    "failed before": look.failures,
+    "may heal": String(look.mayHeal),
+  }),
+})
+
+/** Whether a listing that does not become what our shop says is put before people. */
+export const askRule = rule({
+  name: "listing.ask",
+  version: 1,
+  about: "Asks people about a listing that may not be healed, or that failed as often as is enough.",
+  decision: "listing.sync",
+  input: z.strictObject({ channel: z.string(), listing: z.string(), problems: z.array(FieldProblem), failures: z.int() }),
+  output: z.strictObject({ ask: z.boolean(), why: z.string() }),
+  decide({ problems, failures }) {
+    if (problems.some(({ fix }) => fix.startsWith(healingOff)))
+      return { ask: true, why: "It differs from our shop, and healing is off for its channel." }
+    return failures >= enoughFailures
+      ? { ask: true, why: `It failed ${failures} times.` }
+      : { ask: false, why: "It is tried again before people are asked." }
+  },
+  says: ({ channel }, { ask, why }) => `${ask ? "People were asked" : "Nobody was asked"} about the listing on ${channel}: ${why}`,
+  mattered: ({ channel, problems, failures }) => ({
+    channel,
+    "failed so often": failures,
+    problems: problems.map(({ field, message }) => `${field}: ${message}`).join("; "),
+  }),
 })
 
 export const noSummary = (): SyncSummary => ({

@@ -3,6 +3,7 @@ import { accountKinds, type AccountKind } from "#schemas/ledger.ts"
 import { ledgerEntries, ledgerPostings } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { chronicleOf, type Chronicle } from "./chronicle.ts"
+import { goodsOf, type Good } from "./goods.ts"
 import { decisionHash, ledgerHash } from "./hashes.ts"
 import type { Attack, Market, Plan, Tally } from "./market.ts"
 import { plantedIn, type Planted } from "./plant.ts"
@@ -26,6 +27,7 @@ export type Outcome = {
   totals: Omit<DayFigures, "day" | "live"> & { conversion: number; live: number }
   tally: Tally
   jobs: Market["jobs"]
+  goods: Good[]
   planted: Planted[]
   attacks: Attack[]
   chronicle: Chronicle
@@ -84,6 +86,7 @@ export async function outcomeOf(market: Market, days: number): Promise<Outcome> 
     totals: { ...totals, conversion: totals.visits > 0 ? totals.orders / totals.visits : 0, live: figures.at(-1)?.live ?? 0 },
     tally: market.tally,
     jobs: market.jobs,
+    goods: await goodsOf(ctx, market.start),
     planted: await plantedIn(ctx, market),
     attacks: market.attacks,
     chronicle: await chronicleOf(ctx),

@@ -15,6 +15,7 @@ export function chapterOf(outcome: Outcome): Chapter {
     curve: days.reduce<number[]>((sums, day) => [...sums, (sums.at(-1) ?? 0) + day.profit], []),
     tables: [
       daily(outcome),
+      goods(outcome),
       proposals(chronicle),
       ballots(chronicle),
       rollouts(chronicle),
@@ -39,6 +40,19 @@ const daily = ({ days }: Outcome): Table => ({
     ...[visits, orders].map(String),
     ...[revenue, refunds, costs, profit].map(money),
     String(live),
+  ]),
+})
+
+const goods = ({ goods: all }: Outcome): Table => ({
+  title: "Goods",
+  says: "What was sold of each, here and on the channels, before refunds.",
+  columns: [...words("since"), ...numbers("price now", "sold", "for"), ...texts("good")],
+  rows: all.map(({ title, first, live, price, sold, amount }) => [
+    live ? (first ? "the opening" : "later") : "withdrawn",
+    money(price),
+    String(sold),
+    money(amount),
+    title,
   ]),
 })
 

@@ -8,20 +8,27 @@ export type Described = { title: string; says: string; tables: Table[]; chapters
 export function describe({ days, goods, seconds, currency, policies, versus, worlds, assumptions }: Report): Described {
   const means: Table = {
     title: "Means of a world",
-    columns: [...words("policy"), ...numbers("worlds", "orders", "revenue", "refunds", "costs", "profit", "conversion")],
+    columns: [...words("policy"), ...numbers("worlds", "orders", "revenue", "refunds", "costs", "profit", "conversion", "first shelf")],
     rows: policies.map(({ policy, worlds: count, mean }) => [
       policy,
       String(count),
       mean.orders.toFixed(1),
       ...[mean.revenue, mean.refunds, mean.costs, mean.profit].map(money),
       percent(mean.conversion),
+      money(mean.opening),
     ]),
   }
   const differences: Table = {
     title: "The organisation against fixed policies",
-    says: "Mean difference in the same worlds, with the 95 % interval of the bootstrap over worlds, and the worlds in which it earned more.",
-    columns: [...words("organisation minus"), ...numbers("revenue", "profit", "worlds ahead")],
-    rows: versus.map((one) => [one.against, interval(one.revenue), interval(one.profit), `${one.ahead} of ${one.profit.worlds}`]),
+    says: "Mean difference in the same worlds, with the 95 % interval of the bootstrap over worlds, and the worlds in which it earned more. First shelf: what only the goods were sold for that every policy began with.",
+    columns: [...words("organisation minus"), ...numbers("revenue", "profit", "first shelf", "worlds ahead")],
+    rows: versus.map((one) => [
+      one.against,
+      interval(one.revenue),
+      interval(one.profit),
+      interval(one.opening),
+      `${one.ahead} of ${one.profit.worlds}`,
+    ]),
   }
   return {
     title: "A month of a simulated market",

@@ -9,12 +9,22 @@ import { openMarket } from "./market.ts"
 /** `onD1`: its rows lie in D1 itself, and so do those of the worlds that begin with it. */
 export type Shelf = { modules: Module[]; folder: string; onD1: boolean; seconds: number; close(): Promise<void> }
 
+const scratches = new Set<string>()
+// Memory is not given back by a process that was broken off.
+process.once("exit", () => {
+  for (const folder of scratches) rmSync(folder, { recursive: true, force: true })
+})
+
 /** In memory where the system has a folder for that: a commit then waits for no disk, which is most of a simulated day. */
 async function scratch(): Promise<string> {
   const folder = await mkdtemp("/dev/shm/autonomax-market-").catch(() => mkdtemp(`${tmpdir()}/autonomax-market-`))
-  // Memory is not given back by a process that was broken off.
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }))
+  scratches.add(folder)
   return folder
+}
+
+async function forget(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+  scratches.delete(folder)
 }
 
 /** Makes an empty shop and its first shelf, and keeps it on disk: every world begins with a copy of it. */
@@ -29,7 +39,7 @@ export async function makeShelf(modules: Module[], goods: number, onD1 = false):
     await market.close()
   }
   const seconds = (performance.now() - started) / 1000
-  return { modules, folder, onD1, seconds, close: () => rm(folder, { recursive: true, force: true }) }
+  return { modules, folder, onD1, seconds, close: () => forget(folder) }
 }
 
 /** Plays one world under one policy, day by day. */
@@ -51,7 +61,7 @@ export async function playWorld(
     return await market.call<Outcome>("/outcome", { day: days })
   } finally {
     await market.close()
-    await rm(folder, { recursive: true, force: true })
+    await forget(folder)
   }
 }
 

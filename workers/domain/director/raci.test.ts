@@ -88,17 +88,13 @@ const exempt: Record<string, string[]> = {
     "backup.drill",
   ],
   "a director's wake: what it does in it are operations of their own": ["director.wake", "director.call"],
-  "makes a draft or an idea that the gate and a brief's acceptance decide about": [
+  "gathers what ideas and answers are made of; a brief's acceptance decides about them": [
     "brief.synthesize",
-    "draft.compose",
-    "draft.describe",
-    "draft.forge",
     "idea.give_up",
     "idea.ingest",
     "idea.re_embed",
     "idea.refresh",
     "idea.release",
-    "idea.take",
     "passage.index",
     "passage.load",
     "passage.renew",

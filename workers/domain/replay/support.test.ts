@@ -11,8 +11,8 @@ import { replay, why } from "./index.ts"
 
 // A day of its own, long after every other test's.
 const day = "2043-03-02"
-let second = 0
-const now = () => new Date(Date.parse(`${day}T08:00:00Z`) + second++ * 100)
+let beat = 0
+const now = () => new Date(Date.parse(`${day}T08:00:00Z`) + beat++ * 100)
 const env = { ...bindings, SANDBOX_URL, OPENAI_BASE_URL: `${SANDBOX_URL}/openai/v1` } as typeof bindings
 const today = testCtx({ now })
 const played = testCtx({ now, env })

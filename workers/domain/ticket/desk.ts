@@ -56,7 +56,7 @@ const refusal = ({ id, name }: ToolCall, problems: string[]): ToolResult => ({
 async function found(ctx: Ctx, talk: Talk, { id, name, input }: ToolCall): Promise<ToolResult> {
   const output = await lookUp(ctx, talk, name, input)
   // The log names what was looked up; the texts stand in the shop, and the asker's words are forgotten in their time.
-  talk.trail.tools.push({ name, input: {}, output: Array.isArray(output) ? output.map(({ id: found }: { id: string }) => found) : output })
+  talk.trail.tools.push({ name, input: {}, output: Array.isArray(output) ? output.map((one: { id: string }) => one.id) : output })
   return { id, name, text: JSON.stringify(output) }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
-// Keeps the webhooks of the twin in process.
-import "#workers/test/ctx.ts"
-import { sandboxFetch, SANDBOX_URL } from "#workers/test/sandbox.ts"
+// With the tests' network, the webhooks of the twin stay in process.
+import { network } from "#workers/test/ctx.ts"
+import { SANDBOX_URL } from "#workers/test/sandbox.ts"
 
 type Control = { tag: string; id: string; name: string; value: string; type: string; checked: boolean; selected: boolean }
 
@@ -32,7 +32,7 @@ async function enter(page: Response, field: string, typed: Record<string, string
 
 const key = { authorization: "Bearer sk_test_autonomax_sandbox", "content-type": "application/x-www-form-urlencoded" }
 async function api<T>(path: string, form?: string): Promise<T> {
-  const reply = await sandboxFetch(`${SANDBOX_URL}/v1/${path}`, { method: form === undefined ? "GET" : "POST", headers: key, body: form })
+  const reply = await network(`${SANDBOX_URL}/v1/${path}`, { method: form === undefined ? "GET" : "POST", headers: key, body: form })
   expect(reply.status).toBe(200)
   return reply.json<T>()
 }
@@ -48,8 +48,8 @@ async function opened(): Promise<{ session: Session; code: string }> {
 }
 const card = { email: "jane@example.com", name: "Jane Doe", number: "4242424242424242", expiry: "12 / 40", cvc: "123" }
 async function press(session: Session, field: string, typed: Record<string, string>) {
-  const { action, body } = await enter(await sandboxFetch(session.url), field, typed)
-  const reply = await sandboxFetch(`${SANDBOX_URL}${action}`, { method: "POST", body, redirect: "manual" })
+  const { action, body } = await enter(await network(session.url), field, typed)
+  const reply = await network(`${SANDBOX_URL}${action}`, { method: "POST", body, redirect: "manual" })
   return { status: reply.status, page: await reply.text(), now: await api<Session>(`checkout/sessions/${session.id}`) }
 }
 

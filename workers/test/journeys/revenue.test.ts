@@ -139,8 +139,8 @@ async function waitingRun(category: string) {
   const { items } = (await api<{ items: { id: string }[] }>("GET", "/v1/drafts?status=waiting")).json
   const id = items[0]?.id ?? ""
   const review = async () => (await api<Review>("GET", `/v1/drafts/${id}/review`)).json
-  const decide = async (decision: string, reason = "") =>
-    (await api("POST", `/v1/drafts/${id}/decision`, { decision, reason, revision: (await review()).revision })).status
+  const decide = async (verdict: string, reason = "") =>
+    (await api("POST", `/v1/drafts/${id}/decision`, { decision: verdict, reason, revision: (await review()).revision })).status
   return { jobId, id, review, decide }
 }
 

@@ -50,9 +50,9 @@ export function screen(fields: Readonly<Record<string, string | readonly string[
   for (const [field, value] of Object.entries(fields)) {
     for (const text of typeof value === "string" ? [value] : value) {
       for (const reading of readings(text)) {
-        for (const { rule, reason, terms, unless } of [...policy.rules, marks]) {
+        for (const { rule: named, reason, terms, unless } of [...policy.rules, marks]) {
           const term = found(reading, terms, unless)
-          if (term !== undefined) return { allowed: false, field, rule, term, reason }
+          if (term !== undefined) return { allowed: false, field, rule: named, term, reason }
         }
       }
     }

@@ -53,8 +53,8 @@ function weigh(given: Given): Refusal[] {
     now((shown || kind === "experiment") && facts.rollouts >= policy.rolloutsPerSubject, "Another change of this product is being shown."),
   ]
   const own = { price, retire, budget, flag, experiment, brief }
-  const rule = Object.entries(own).find(([name]) => name === kind)?.[1]
-  return [...common, ...(rule?.(given) ?? [])].filter((found) => found !== null)
+  const guards = Object.entries(own).find(([name]) => name === kind)?.[1]
+  return [...common, ...(guards?.(given) ?? [])].filter((found) => found !== null)
 }
 
 const figure = (value: unknown): number => (typeof value === "number" && Number.isFinite(value) ? value : Number.NaN)

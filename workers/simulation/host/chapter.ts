@@ -8,7 +8,7 @@ export type Chapter = { title: string; says: string; curve: number[]; tables: Ta
 export function chapterOf(outcome: Outcome): Chapter {
   const { plan, days, totals, hashes, chronicle } = outcome
   const { visits, orders, conversion, revenue, refunds, costs, profit } = totals
-  const shelf = `the shelf went from ${days[0]?.live ?? 0} goods after the first day to ${totals.live}`
+  const shelf = `goods on the shelf after the first day ${days[0]?.live ?? 0}, after the last ${totals.live}`
   return {
     title: `World ${plan.seed}, ${plan.policy}`,
     says: `${orders} orders from ${visits} visits (${percent(conversion)}): revenue ${money(revenue)}, refunds ${money(refunds)}, costs ${money(costs)}, profit ${money(profit)}; ${shelf}.`,

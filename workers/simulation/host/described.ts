@@ -31,8 +31,8 @@ export function describe({ days, goods, seconds, currency, policies, versus, wor
     ]),
   }
   return {
-    title: "A month of a simulated market",
-    says: `${days} days, ${goods} goods on the first shelf; money in ${currency}. Played in ${seconds} seconds.`,
+    title: "A simulated market",
+    says: `Days: ${days}. Goods on the first shelf: ${goods}. Money in ${currency}. Played in ${seconds} seconds.`,
     tables: [means, ...(versus.length > 0 ? [differences] : [])],
     chapters: worlds.map(chapterOf),
     assumed: {

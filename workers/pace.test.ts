@@ -47,3 +47,12 @@ test("of two limits the longer one holds too, takes nothing when the other refus
   await limits.forget()
   expect(await limits.left(name, [perHour])).toMatchObject([{ left: 24 }])
 })
+
+test("what a clock that runs days ahead has counted holds nobody back", async () => {
+  const [early, late, name] = [clock(), clock("2026-12-01T09:00:00Z"), key()]
+  const take = async (time: typeof early) => (await pacing(db, time.now, time.wait).take(name, [perSecond, perHour])).ok
+  for (let n = 0; n < 10; n++) expect(await take(late)).toBe(true)
+  expect(await take(late)).toBe(false)
+  for (let n = 0; n < 10; n++) expect(await take(early)).toBe(true)
+  expect(await take(early)).toBe(false)
+})

@@ -30,13 +30,16 @@ export function pacing(db: Db, now: () => Date, wait: (ms: number) => Promise<vo
         key: `${key}/${rate.seconds}`,
         start,
         since: at - length - piece,
+        // A piece that begins later was counted by a clock that runs ahead, and says nothing about this window.
+        ahead: start + piece,
         until: start + piece + length,
         calls: rate.calls,
         at,
       }
     })
   }
-  const used = sql`(SELECT coalesce(sum(count), 0) FROM ${rateBins} WHERE key = json_extract(w.value, '$.key') AND start > json_extract(w.value, '$.since'))`
+  const used = sql`(SELECT coalesce(sum(count), 0) FROM ${rateBins} WHERE key = json_extract(w.value, '$.key') AND start > json_extract(w.value, '$.since')
+    AND start <= json_extract(w.value, '$.ahead'))`
   return {
     wait,
     async take(key, rates) {
@@ -52,7 +55,7 @@ export function pacing(db: Db, now: () => Date, wait: (ms: number) => Promise<vo
       if (done.meta.changes > 0) return { ok: true }
       const [first] = await db.all<{ n: number; oldest: number | null }>(sql`
         SELECT w.key AS n, (SELECT min(until) FROM ${rateBins} WHERE key = json_extract(w.value, '$.key')
-          AND start > json_extract(w.value, '$.since')) AS oldest ${full} ORDER BY oldest DESC LIMIT 1`)
+          AND start > json_extract(w.value, '$.since') AND start <= json_extract(w.value, '$.ahead')) AS oldest ${full} ORDER BY oldest DESC LIMIT 1`)
       const window = asked[first?.n ?? 0] ?? asked[0]
       if (!window) return { ok: true }
       return { ok: false, rate: window.rate, waitMs: Math.max(5, (first?.oldest ?? window.at) - window.at) }

@@ -10,7 +10,7 @@ export const endDiscount = operation({
   name: "discount.end",
   about: "Ends a promotion code: nobody can type it in any more.",
   scope: "write",
-  approval: "none",
+  approval: "person",
   decision: "coupon.issue",
   input: z.strictObject({ id: z.string().max(60) }),
   output: Discount,

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
-import { audit, drafts, jobs, products } from "#schemas/tables/index.ts"
+import { audit, decisions, drafts, jobs, products } from "#schemas/tables/index.ts"
 import { actors, codeOf, testCtx } from "#workers/test/ctx.ts"
 import { eventsOf, make } from "#workers/test/make.ts"
 import { compose } from "./rules/fixtures.ts"
@@ -26,7 +26,7 @@ test("a request opens a run and starts it once its row is there", async () => {
   expect(ctx.started).toContain(jobId)
 })
 
-test("illegal and trademarked briefs, and addresses that nobody should read, are refused with the field; nothing is written", async () => {
+test("illegal and trademarked briefs, and addresses that nobody should read, are refused with the field; no run is opened, and the log holds what was refused by policy", async () => {
   const before = [...(await counts()), ctx.started.length]
   const ask = (change: object) => codeOf(draft.request(ctx, { brief: { category: "Budgeting", audience: "students", ...change } }))
   expect(await ask({ category: "ghost gun build checklist" })).toBe("refused_by_policy brief/category")
@@ -37,7 +37,13 @@ test("illegal and trademarked briefs, and addresses that nobody should read, are
   expect(await ask({ refs: ["http://example.com/"] })).toBe("invalid brief/refs/0")
   expect(await ask({ refs: ["file:///etc/passwd"] })).toBe("invalid brief/refs/0")
   expect(await codeOf(draft.request(ctx.as(actors.reader), { brief: { category: "Budgeting", audience: "students" } }))).toBe("forbidden")
-  expect([...(await counts()), ctx.started.length]).toEqual(before)
+  const refusals = 3
+  const [runs, made, audited, started] = before
+  expect([...(await counts()), ctx.started.length]).toEqual([runs, made, (audited ?? 0) + refusals, started])
+  const logged = (await ctx.db.select().from(decisions).where(eq(decisions.rule, "brief.screen"))).slice(-refusals)
+  expect(logged.map(({ output }) => output)).toMatchObject(
+    ["brief/category", "brief/audience", "brief/keywords"].map((field) => ({ allowed: false, field: field.slice("brief/".length) })),
+  )
 })
 
 test("a good draft passes by policy, with its decision on record", async () => {

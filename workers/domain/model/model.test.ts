@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm"
-import { expect, test } from "vitest"
+import { afterAll, expect, test } from "vitest"
 import { modelCalls } from "#schemas/tables/index.ts"
+import { sharedBreaker } from "#workers/adapters/models/breaker.ts"
 import { bindings, codeOf, actors, shopFetch, testCtx, type TestCtx } from "#workers/test/ctx.ts"
 import { SANDBOX_URL, sandboxFetch } from "#workers/test/sandbox.ts"
 import { model } from "./index.ts"
@@ -17,6 +18,11 @@ const question = (n: number) => ({
 const callsOf = (ctx: TestCtx, subject: string) => ctx.db.select().from(modelCalls).where(eq(modelCalls.subject, subject))
 const misbehave = (how: string, times = 1) =>
   sandboxFetch(`${SANDBOX_URL}/sandbox/misbehave/openai`, { method: "POST", body: JSON.stringify({ how, times }) })
+// A vendor that refused the key rests for half a minute, in the isolate and in the Treasury; the tests after these share both.
+afterAll(async () => {
+  sharedBreaker.succeeded("openai")
+  await testCtx().spend.rest("openai", 0)
+})
 const write = (ctx: TestCtx, n: number, subject: string) => ctx.models.complete("brief", question(n), subject)
 
 test("a played model writes, is charged to the shop's ledger, and is not paid for the same question twice", async () => {

@@ -68,6 +68,7 @@ test("of two people who answer at once one is told; a letter with a hole, an unk
   expect(codes.toSorted()).toEqual(["conflict", "ok"])
   expect(await repliesTo(id)).toHaveLength(1)
   expect(await say("ann", "Because {{reason}} it is so.", { after: 1 })).toBe("invalid text")
+  expect(await say("ann", "An answer of some length.", { after: 1, subject: "About {{orderId}}" })).toBe("invalid subject")
   expect(await say("ann", "An answer of some length.", { after: 1, letter: "no-such" })).toBe("invalid letter")
   expect(await say("ann", "An answer of some length.", { after: 7 })).toBe("invalid after")
   expect(await codeOf(ticket.reply(shop, { id, after: 1, subject: "Yes", text: "A stranger's answer." }))).toBe("forbidden")

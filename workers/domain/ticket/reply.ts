@@ -30,8 +30,10 @@ export const replyToTicket = operation({
   output: TicketReply,
 })(async (ctx, { id, after, letter, subject, text, close }) => {
   if (letter !== null && !macros.has(letter)) throw invalidField("letter", `There is no letter "${letter}".`)
-  const holes = holesIn(`${subject} ${text}`)
-  if (holes.length > 0) throw invalidField("text", `Fill in ${holes.map((name) => `{{${name}}}`).join(", ")}: only a person knows that.`)
+  for (const [field, words] of Object.entries({ subject, text })) {
+    const holes = holesIn(words)
+    if (holes.length > 0) throw invalidField(field, `Fill in ${holes.map((name) => `{{${name}}}`).join(", ")}: only a person knows that.`)
+  }
   const { ticket, replies } = await loadTicket(ctx, id)
   if (after > replies.length) throw invalidField("after", `The thread has ${replies.length} answers.`)
   if (letter === "refund-refused" && !ticket.orderId)

@@ -100,6 +100,9 @@ test("the letter's way out ends reminders to the address for good, and no receip
   await expect(ctx.mail.send({ ...receipt, kind: "reminder" })).rejects.toThrow("asked")
   await ctx.mail.send({ ...receipt, kind: "receipt" })
   expect(await lettersTo(email)).toHaveLength(2)
+
+  await ctx.db.update(carts).set({ email: null }).where(eq(carts.id, way.cartId))
+  expect(await codeOf(cart.unsubscribe(shop, way))).toBe("gone")
 })
 
 test("a letter that the provider could not take is tried again by the next run", async () => {

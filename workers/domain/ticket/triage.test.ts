@@ -1,7 +1,8 @@
 import { eq, like } from "drizzle-orm"
 import { expect, test } from "vitest"
-import { mails, tickets } from "#schemas/tables/index.ts"
+import { mails, operatorLetters, tickets } from "#schemas/tables/index.ts"
 import { actors, clock, codeOf, testCtx } from "#workers/test/ctx.ts"
+import { sendLetters } from "#workers/domain/letter/index.ts"
 import { ticket } from "./index.ts"
 
 const time = clock("2027-12-20T09:00:00Z")
@@ -37,4 +38,53 @@ test("a waiting question is read, told to the operator once before its day ends 
   const letters = [await lettersAbout(refund), await lettersAbout(files), await lettersAbout(closed)].map((list) => list.length)
   expect(letters).toEqual([2, 2, 0])
   expect(await codeOf(ticket.triage(ctx.as(actors.shopper), {}))).toBe("forbidden")
+})
+
+/** So many questions at once, which nobody has answered. */
+async function crowd(name: string, count: number, more: Partial<typeof tickets.$inferInsert> = {}) {
+  const at = { createdAt: ctx.now(), updatedAt: ctx.now() }
+  const words = { question: "May our whole company use this?", answer: "A person answers.", cites: [], answeredBy: "letter:hand-over" }
+  const rows = Array.from({ length: count }, (_, n) =>
+    ctx.db.insert(tickets).values({ id: `tkt_${name}${String(n).padStart(3, "0")}`, status: "waiting", ...words, ...at, ...more }),
+  )
+  const [first, ...rest] = rows
+  if (first) await ctx.db.batch([first, ...rest])
+}
+
+test("more questions than D1 takes parameters are told in one letter, and those that were told keep no new one from being read", async () => {
+  await ctx.db.update(tickets).set({ status: "closed" })
+  await crowd("crowd", 130, { intent: "licence" })
+  time.pass(25 * 3600)
+  expect(await ticket.triage(ctx, {})).toMatchObject({ waiting: 130, breached: 130 })
+  await crowd("older", 100, { intent: "licence", breachedAt: ctx.now(), escalatedAt: ctx.now() })
+  time.pass(60)
+  const fresh = await ask("Please refund my order, I want my money back")
+  await ticket.triage(ctx, {})
+  expect((await rowOf(fresh))?.intent).toBe("refund")
+  await ctx.db.update(tickets).set({ status: "closed" })
+})
+
+test("a warning whose sender dies behind the marks still goes out", async () => {
+  await ctx.db.update(tickets).set({ status: "closed" })
+  const id = await ask("May our whole company use this?")
+  const dying = testCtx({ now: time.now })
+  await ticket.triage(dying, {})
+  time.pass(21 * 3600)
+  const batch = dying.db.batch.bind(dying.db)
+  // A letter by itself is a batch of one.
+  Object.assign(dying, {
+    db: new Proxy(dying.db, {
+      get(db, name) {
+        if (name !== "batch") return Reflect.get(db, name)
+        return (writes: Parameters<typeof batch>[0]) =>
+          writes.length === 1 ? Promise.reject(new Error("The isolate is gone.")) : batch(writes)
+      },
+    }),
+  })
+  expect(await ticket.triage(dying, {})).toMatchObject({ escalated: 1 })
+  expect(await lettersAbout(id)).toHaveLength(0)
+  expect(await ctx.db.$count(operatorLetters, eq(operatorLetters.key, `escalate:${id}:1`))).toBe(1)
+  await sendLetters(ctx)
+  expect(await lettersAbout(id)).toHaveLength(1)
+  await ctx.db.update(tickets).set({ status: "closed" }).where(eq(tickets.id, id))
 })

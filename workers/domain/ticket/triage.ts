@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm"
+import { and, asc, eq, sql } from "drizzle-orm"
 import { z } from "zod"
 import { tickets } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
@@ -7,7 +7,7 @@ import { operation } from "#workers/operation.ts"
 import { decideBy } from "#workers/domain/decision/index.ts"
 import { actOnFiles } from "./act-on-files.ts"
 import { checkFiles } from "./check-files.ts"
-import { pageOperator } from "#workers/domain/letter/index.ts"
+import { letterWrite, pageOperator } from "#workers/domain/letter/index.ts"
 import { deliverDue } from "./deliver.ts"
 import { similaritiesOf } from "./intents.ts"
 import type { TicketRow } from "./load.ts"
@@ -37,7 +37,13 @@ export const triageTickets = operation({
   }),
 })(async (ctx) => {
   const sent = await deliverDue(ctx)
-  const rows = await ctx.db.select().from(tickets).where(eq(tickets.status, "waiting")).orderBy(asc(tickets.createdAt)).limit(200)
+  // Those of which all was told come last, so that however many they are, the new ones are read.
+  const rows = await ctx.db
+    .select()
+    .from(tickets)
+    .where(eq(tickets.status, "waiting"))
+    .orderBy(sql`${tickets.breachedAt} IS NOT NULL`, asc(tickets.createdAt))
+    .limit(200)
   const unread = rows.filter(({ intent }) => intent === null)
   const near = await similaritiesOf(ctx, unread)
   const sorted: Sorted[] = []
@@ -72,40 +78,43 @@ async function sortOne(ctx: Ctx, row: TicketRow, similarities: number[]): Promis
   const { intent, verdict, act } = output
   if (known !== null) return { row, intent, verdict, write }
   const read = ctx.db.update(tickets).set({ intent }).where(eq(tickets.id, row.id))
+  const letter = {
+    key: `damaged:${row.id}`,
+    subject: "A bought file is damaged in the store",
+    lines: [why, `Question ${row.id}.`],
+    page: `/console/inbox/${row.id}`,
+  }
+  const told = act === "alarm" ? [letterWrite(ctx, letter)] : []
   if (act === "wait" || act === "alarm")
-    await ctx.commit({ writes: [read, write], audit: { operation: "ticket.triage", subject: row.id, detail: { intent, act } } })
-  if (act === "alarm")
-    await pageOperator(ctx, {
-      key: `damaged:${row.id}`,
-      subject: "A bought file is damaged in the store",
-      lines: [why, `Question ${row.id}.`],
-      page: `/console/inbox/${row.id}`,
-    })
+    await ctx.commit({ writes: [read, write, ...told], audit: { operation: "ticket.triage", subject: row.id, detail: { intent, act } } })
+  if (act === "alarm") await pageOperator(ctx, letter)
   if (act === "fresh-copy" || act === "right-file") await actOnFiles(ctx, row, act, report, [read, write])
   return { row, intent, verdict, write: null }
 }
 
-/** One letter for all of them; the marks are written first, so a letter may be lost and is never written twice. */
+/** One letter for all of them, written in the same batch as the marks: none is lost, and none is written twice. */
 async function tell(ctx: Ctx, sorted: Sorted[], kind: "escalate" | "breach", what: string): Promise<void> {
   const ids = sorted.map(({ row }) => row.id)
   if (ids.length === 0) return
   const mark = kind === "escalate" ? { escalatedAt: ctx.now() } : { escalatedAt: ctx.now(), breachedAt: ctx.now() }
+  const lines = sorted.map(({ row, intent }) => `${row.id}, about ${intent}, asked ${row.createdAt.toISOString()}`)
+  const letter = {
+    key: `${kind}:${ids[0]}:${ids.length}`,
+    subject: `${ids.length} ${ids.length === 1 ? "question" : "questions"} ${what}`,
+    lines: [...lines, "They wait in the inbox."],
+    page: "/console/inbox",
+  }
   await ctx.commit({
     writes: [
       ctx.db
         .update(tickets)
         .set(mark)
-        .where(and(inArray(tickets.id, ids), eq(tickets.status, "waiting"))),
+        // One parameter, however many they are: D1 takes a hundred.
+        .where(and(sql`${tickets.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, eq(tickets.status, "waiting"))),
       ...sorted.flatMap(({ write }) => write ?? []),
+      letterWrite(ctx, letter),
     ],
     audit: ids.map((subject) => ({ operation: "ticket.triage", subject, detail: { kind } })),
   })
-  const lines = sorted.map(({ row, intent }) => `${row.id}, about ${intent}, asked ${row.createdAt.toISOString()}`)
-  const subject = `${ids.length} ${ids.length === 1 ? "question" : "questions"} ${what}`
-  await pageOperator(ctx, {
-    key: `${kind}:${ids[0]}:${ids.length}`,
-    subject,
-    lines: [...lines, "They wait in the inbox."],
-    page: "/console/inbox",
-  })
+  await pageOperator(ctx, letter)
 }

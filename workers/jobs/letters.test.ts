@@ -79,6 +79,22 @@ test("a letter that the provider did not take is sent later, and one that two se
   expect(taken.filter((key) => key === "test:away")).toHaveLength(1)
 })
 
+test("a letter outlasts a provider that is away for days, and is not tried as often as a new one", async () => {
+  const { own, taken } = withMail(Number.POSITIVE_INFINITY)
+  await pageOperator(own, letter("test:days"))
+  for (let n = 0; n < 4 * 48; n++) {
+    time.pass(1800)
+    await sendLetters(own)
+  }
+  const [kept] = await own.db.select().from(operatorLetters).where(eq(operatorLetters.key, "test:days"))
+  expect(kept?.attempts).toBeLessThan(50)
+  expect(taken).toEqual([])
+  const back = withMail(0)
+  time.pass(6 * 3600)
+  await sendLetters(back.own)
+  expect(back.taken).toContain("test:days")
+})
+
 test("a change that should be taken back and cannot be is told once, whoever tries how often", async () => {
   const { productId, slug, title } = await make.liveProduct(ctx)
   const diff = [{ target: "product.title", from: title, to: "Another title, to be taken back" }]

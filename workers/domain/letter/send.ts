@@ -4,7 +4,9 @@ import type { Ctx } from "#workers/context.ts"
 
 /** A sender that has not come back after this long has died; the mail provider knows the key of what it sent. */
 const claimMs = 5 * 60_000
+/** An old letter is tried at ever longer intervals, so that so many attempts last for more than a week. */
 const mostAttempts = 50
+const longestMs = 6 * 3_600_000
 
 /**
  * Sends one letter when it is due and nobody else is sending it. It is marked as sent afterwards, so that a crash loses none; what comes of
@@ -12,9 +14,10 @@ const mostAttempts = 50
  */
 export async function sendLetter(ctx: Ctx, key: string): Promise<boolean> {
   const now = ctx.now()
+  const later = sql`${now.getTime()} + max(${claimMs}, min(${longestMs}, (${now.getTime()} - ${operatorLetters.at}) / 4))`
   const [letter] = await ctx.db
     .update(operatorLetters)
-    .set({ attempts: sql`${operatorLetters.attempts} + 1`, dueAt: new Date(now.getTime() + claimMs) })
+    .set({ attempts: sql`${operatorLetters.attempts} + 1`, dueAt: later })
     .where(and(eq(operatorLetters.key, key), isNull(operatorLetters.sentAt), lte(operatorLetters.dueAt, now)))
     .returning()
   if (!letter) return false

@@ -3,9 +3,9 @@ import { ticketReplies, tickets } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { conflict } from "#workers/errors.ts"
 import { LostRace, mentions, type Write } from "#workers/lib/db.ts"
-import { redactDeep, sealVault } from "#workers/lib/safe/pii/index.ts"
+import { redactDeep, restore, sealVault, type Vault } from "#workers/lib/safe/pii/index.ts"
 import { deliverReply, type Delivered } from "./deliver.ts"
-import { loadTicket, type ReplyRow, type TicketRow } from "./load.ts"
+import { loadTicket, openMarks, type ReplyRow, type TicketRow } from "./load.ts"
 
 /** `id`: given where the same happening must never be told twice. `waiting`: a person still looks at the question. */
 export type NewReply = {
@@ -55,7 +55,7 @@ export async function addReply(ctx: Ctx, ticket: TicketRow, given: NewReply, wri
       ],
     })
   } catch (error) {
-    const before = await written(ctx, row)
+    const before = await written(ctx, row, vault)
     if (before) return { ...before, ...(await deliverReply(ctx, ticket, before)) }
     if (error instanceof LostRace) throw conflict("This question was closed; nothing was sent.")
     if (mentions(error, "UNIQUE"))
@@ -65,8 +65,12 @@ export async function addReply(ctx: Ctx, ticket: TicketRow, given: NewReply, wri
   return { ...row, ...(await deliverReply(ctx, ticket, row)) }
 }
 
-/** The same words by the same author at the same place: a form that was sent twice. */
-async function written(ctx: Ctx, { ticketId, position, subject, text, author }: ReplyRow): Promise<ReplyRow | undefined> {
+/** The same words by the same author at the same place: a form that was sent twice. What stands behind the marks counts, too. */
+async function written(ctx: Ctx, { ticketId, position, subject, text, author }: ReplyRow, vault: Vault): Promise<ReplyRow | undefined> {
   const { replies } = await loadTicket(ctx, ticketId)
-  return replies.find((one) => one.position === position && one.subject === subject && one.text === text && one.author === author)
+  const one = replies.find((reply) => reply.position === position && reply.author === author)
+  if (!one) return undefined
+  const marks = await openMarks(ctx, one.vault)
+  const same = restore(one.subject, marks) === restore(subject, vault) && restore(one.text, marks) === restore(text, vault)
+  return same ? one : undefined
 }

@@ -12,7 +12,8 @@ import { ticket } from "./index.ts"
 
 const ctx = testCtx()
 const shop = ctx.as(actors.shopper)
-const copilot = ctx.as(delegate("cca2", "support-copilot", "support.answer"))
+const copilotOf = (of: typeof ctx) => of.as(delegate("cca2", "support-copilot", "support.answer"))
+const copilot = copilotOf(ctx)
 const tokenOf = (url: string) => new URL(url).searchParams.get("token") ?? ""
 const mailsWith = (text: string) =>
   ctx.db
@@ -96,6 +97,12 @@ test("an answer that the mail provider did not take yet goes out later, once; on
   const kept = await ticket.reply(ctx, { id: alone.id, after: 0, subject: "We are a shop", text: "A small shop of digital goods." })
   expect([kept.sentAt, kept.unsent]).toEqual([null, expect.stringContaining("No address")])
   expect((await ticket.view(shop, { id: alone.id, token: tokenOf(alone.url) })).replies).toHaveLength(1)
+})
+
+test("a corrected number is no form that was sent twice", async () => {
+  const { id } = await asked("How do I reach you?")
+  const say = (number: string) => codeOf(ticket.reply(ctx, { id, after: 0, subject: "Our number", text: `Ring us at ${number} please.` }))
+  expect([await say("+44 20 7946 0958"), await say("+44 20 7946 0999"), await say("+44 20 7946 0958")]).toEqual(["ok", "conflict", "ok"])
 })
 
 test("the letter that refuses a refund is a logged decision, and only a person refuses what the policy would pay", async () => {

@@ -49,8 +49,13 @@ export async function deliverDue(ctx: Ctx): Promise<number> {
   const rows = await ctx.db.select().from(ticketReplies).where(due).orderBy(asc(ticketReplies.createdAt)).limit(mostLetters)
   let sent = 0
   for (const reply of rows) {
-    const { ticket } = await loadTicket(ctx, reply.ticketId)
-    if ((await deliverReply(ctx, ticket, reply)).sentAt) sent++
+    try {
+      const { ticket } = await loadTicket(ctx, reply.ticketId)
+      if ((await deliverReply(ctx, ticket, reply)).sentAt) sent++
+    } catch (error) {
+      // One that cannot be opened, as after another secret, keeps no other one from going out.
+      ctx.log("reply.unsent", { reply: reply.id, error: String(error) })
+    }
   }
   return sent
 }

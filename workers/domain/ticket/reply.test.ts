@@ -105,6 +105,22 @@ test("a corrected number is no form that was sent twice", async () => {
   expect([await say("+44 20 7946 0958"), await say("+44 20 7946 0999"), await say("+44 20 7946 0958")]).toEqual(["ok", "conflict", "ok"])
 })
 
+test("a letter that cannot be opened keeps no other one back", async () => {
+  const time = clock()
+  const late = testCtx({ now: time.now })
+  const { mail } = late
+  Object.assign(late, { mail: { ...mail, send: () => Promise.reject(new MailError("busy", true)) } })
+  const [broken, whole] = [await asked("First of all, why?"), await asked("And then, how?")]
+  for (const one of [broken, whole]) await ticket.reply(late, { id: one.id, after: 0, subject: "As it is", text: "It is the way it is." })
+  await ctx.db.update(ticketReplies).set({ vault: "sealed-with-another-secret" }).where(eq(ticketReplies.ticketId, broken.id))
+  Object.assign(late, { mail })
+  time.pass(120)
+  await deliverDue(late)
+  expect(await mailsWith(`/help/${whole.id}?token=`)).toHaveLength(1)
+  expect(await repliesTo(broken.id)).toMatchObject([{ sentAt: null, unsent: null }])
+  await ctx.db.update(ticketReplies).set({ vault: null }).where(eq(ticketReplies.ticketId, broken.id))
+})
+
 test("the letter that refuses a refund is a logged decision, and only a person refuses what the policy would pay", async () => {
   const { id, orderId } = await asked()
   const letter = await ticket.prepare(ctx, { id, letter: "refund-refused" })

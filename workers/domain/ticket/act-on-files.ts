@@ -32,9 +32,11 @@ export async function actOnFiles(
   // A kind of file that is not known opens, as far as the shop can say, in what made it.
   const programs = programsFor(names) || "the program that you use for such files"
   const words = fillMacro(letters[act], { ...values, file: series(names), programs })
-  const { replies } = await loadTicket(ctx, row.id)
+  // Whoever answered while the files were read has the word; one that answers from here on takes the place in the thread.
+  const { ticket, replies } = await loadTicket(ctx, row.id)
+  if (ticket.status !== "waiting") return
   // The same question gets this letter once, whoever triages at the same time.
   const id = `rpl_${row.id.slice(row.id.indexOf("_") + 1)}`
   const given = { id, position: replies.length + 1, letter: letters[act], ...words, status: "waiting" as const }
-  await addReply(ctx, row, given, [...writes, ...(act === "right-file" ? moved : [])])
+  await addReply(ctx, ticket, given, [...writes, ...(act === "right-file" ? moved : [])])
 }

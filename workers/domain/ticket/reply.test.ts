@@ -121,6 +121,26 @@ test("a letter that cannot be opened keeps no other one back", async () => {
   await ctx.db.update(ticketReplies).set({ vault: null }).where(eq(ticketReplies.ticketId, broken.id))
 })
 
+test("an answer that a person gives while files are checked stands, and the shop's own letter stays away", async () => {
+  const { id } = await asked("My prompts.md is damaged and does not open at all.")
+  const busy = testCtx()
+  const { files } = busy
+  const slow = copilotOf(busy)
+  Object.assign(slow, {
+    files: {
+      ...files,
+      get: async (name: string) => {
+        if ((await statusOf(id)) === "waiting")
+          await ticket.reply(ctx, { id, after: 0, subject: "I look into it", text: "Wait a moment, please." })
+        return files.get(name)
+      },
+    },
+  })
+  await ticket.triage(slow, {})
+  expect(await repliesTo(id)).toMatchObject([{ subject: "I look into it" }])
+  expect(await statusOf(id)).toBe("answered")
+})
+
 test("the letter that refuses a refund is a logged decision, and only a person refuses what the policy would pay", async () => {
   const { id, orderId } = await asked()
   const letter = await ticket.prepare(ctx, { id, letter: "refund-refused" })

@@ -35,7 +35,8 @@ export const readdressOrder = operation({
   const letter = "email-changed"
   const words = fillMacro(letter, await letterValues(ctx, { id, order: { ...own, email }, vault: {} }))
   const before = (await loadOrder(ctx, orderId)).order.email
-  const old = before === null ? isNull(tickets.email) : or(isNull(tickets.email), eq(tickets.email, before))
+  // This question's letter goes to the new address whenever it goes out, so a third address that it was asked from gives way, too.
+  const old = or(eq(tickets.id, id), isNull(tickets.email), ...(before === null ? [] : [eq(tickets.email, before)]))
   const writes = [
     ctx.db.update(orders).set({ email, updatedAt: ctx.now() }).where(eq(orders.id, orderId)),
     ctx.db

@@ -196,3 +196,18 @@ test("a corrected address gets the letter that opens the files; the old one, may
   expect(sent).toMatchObject([{ to: "jane.doe@example.org", text: expect.stringContaining("jane.doe@example.org") }])
   expect((await repliesTo(id))[0]?.text).not.toContain("jane")
 })
+
+test("a corrected address that the provider did not take yet is still the one that is written to", async () => {
+  const { orderId, token } = await make.paidOrder(ctx)
+  const third = "third@example.org"
+  const { id } = await ticket.ask(shop, { question: "There is a typo in my e-mail address", orderId, token, email: third, person: true })
+  const time = clock()
+  const late = testCtx({ now: time.now })
+  const { mail } = late
+  Object.assign(late, { mail: { ...mail, send: () => Promise.reject(new MailError("busy", true)) } })
+  await ticket.readdress(late, { id, after: 0, email: "jane.new@example.org" })
+  Object.assign(late, { mail })
+  time.pass(120)
+  await deliverDue(late)
+  expect((await mailsWith(`/help/${id}?token=`)).map(({ to }) => to)).toEqual(["jane.new@example.org"])
+})

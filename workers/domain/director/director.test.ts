@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest"
 import { audit, flags, goalFigures, jobs, modelCalls, productIdeas, products, proposals, rollouts } from "#schemas/tables/index.ts"
 import type { DirectorKey } from "#schemas/org.ts"
 import { directors, executors } from "#seeds/org/index.ts"
-import { agent } from "#workers/context.ts"
+import { agent, inside } from "#workers/context.ts"
 import { operations } from "#workers/domain/index.ts"
 import type { AnyOperation } from "#workers/operation.ts"
 import { decision } from "#workers/domain/decision/index.ts"
@@ -84,11 +84,18 @@ test("on an empty shelf the best idea becomes a brief that two others vote for, 
   // One at a time, and its author has no vote.
   expect((await wake("cpa")).did.join("\n")).not.toContain(id)
   await wake("cca")
+  // The vote is open for longer than an idea is kept for whoever took it; this one is spoken for.
+  const night = ctx.as(inside("job", "trend-ingest"))
+  time.pass(26 * 3600)
+  expect((await idea.giveUp(night, {})).released).toEqual([])
   expect((await wake("cda")).did.join("\n")).toContain("now accepted")
   const cpa = ctx.as(agent("cpa"))
   expect((await director.wake(cpa, { cause: { kind: "schedule", about: "every night" } })).did.join("\n")).toContain(`Applied ${id}`)
   const [run] = await ctx.db.select().from(jobs).orderBy(desc(jobs.id)).limit(1)
-  expect(run).toMatchObject({ input: { until: "improve", request: filed?.diff[0]?.to } })
+  expect(run).toMatchObject({ input: { until: "improve", request: filed?.diff[0]?.to, ideaId: filed?.subject } })
+  time.pass(26 * 3600)
+  expect((await idea.giveUp(night, {})).released).toEqual([])
+  expect((await idea.list(ctx, { status: "taken" })).items.map((one) => one.id)).toEqual([filed?.subject])
   const [trace] = await ctx.db
     .select()
     .from(audit)

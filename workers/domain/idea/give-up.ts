@@ -1,6 +1,6 @@
-import { and, eq, lt, not, sql } from "drizzle-orm"
+import { and, eq, inArray, lt, not, notExists, sql } from "drizzle-orm"
 import { z } from "zod"
-import { productIdeas } from "#schemas/tables/idea.ts"
+import { productIdeas, proposals } from "#schemas/tables/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
 
@@ -43,9 +43,17 @@ function staleIdeas(ctx: Ctx) {
   const patience = sql`CASE WHEN substr(${takenBy}, 1, 4) IN ('job:', 'job_') THEN ${hourMs} ELSE ${dayMs} END`
   // A run that goes on, waits, is done or was stopped by a person keeps its idea; one that failed today may be run again.
   const made = sql`EXISTS (SELECT 1 FROM jobs WHERE jobs.id = ${takenBy} AND NOT (jobs.status = 'failed' AND jobs.finished_at < ${now - dayMs}))`
+  // A vote takes longer than a day, and what is put back meanwhile would be made beside it.
+  const voted = ctx.db
+    .select({ id: proposals.id })
+    .from(proposals)
+    .where(
+      and(eq(proposals.kind, "brief"), eq(proposals.subject, productIdeas.id), inArray(proposals.status, ["open", "accepted", "applying"])),
+    )
+  const late = sql`${takenAt} < ${now} - ${patience}`
   return ctx.db
     .select({ id: productIdeas.id, takenBy })
     .from(productIdeas)
-    .where(and(eq(productIdeas.status, "taken"), lt(productIdeas.tries, mostTries), sql`${takenAt} < ${now} - ${patience}`, not(made)))
+    .where(and(eq(productIdeas.status, "taken"), lt(productIdeas.tries, mostTries), late, not(made), notExists(voted)))
     .limit(50)
 }

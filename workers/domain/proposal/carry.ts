@@ -42,8 +42,11 @@ const carriers: Partial<Record<ProposalKind, (work: Work) => Promise<unknown>>> 
     const { id } = await experiment.create(ctx, { productId: subject, kind: "title" })
     return experiment.start(ctx, { id })
   },
-  brief: ({ ctx, diff: { to } }) =>
-    draft.request(ctx, { brief: ProductBrief.parse(to), until: "improve", channels: ctx.settings.PUBLISH_CHANNELS }),
+  brief({ ctx, subject, diff: { to } }) {
+    // The run has the idea from now on; without it the idea would be put back, and made a second time.
+    const ideaId = subject.startsWith("ida_") ? subject : null
+    return draft.request(ctx, { brief: ProductBrief.parse(to), ideaId, until: "improve", channels: ctx.settings.PUBLISH_CHANNELS })
+  },
   flag: (work) => setFlag(work, work.diff.target.replace(/^flag\./, "")),
   budget: (work) => setFlag(work, work.diff.target),
 }

@@ -35,11 +35,16 @@ export const rollBackProposal = operation({
 async function putBack(ctx: Ctx, proposal: ProposalRow, reason: string): Promise<void> {
   const { subject, undo, kind, why } = proposal
   if (!undo) throw conflict(`This change has no way back by code: ${proposal.rollback}`)
-  const before = await liveValues(ctx, subject, undo)
-  const moved = movedFrom(undo, before, "from")
+  const live = await liveValues(ctx, subject, undo)
+  // Somebody put it back and died before it was written down; what is left is to write it down.
+  const done = movedFrom(undo, live, "to").length === 0
+  const moved = done ? [] : movedFrom(undo, live, "from")
   if (moved.length > 0) throw conflict(`It was changed again since: ${moved.join("; ")}. Nothing was put back.`)
-  await carryOut(ctx, kind, subject, undo, `Rolled back: ${reason}`)
+  if (!done) await carryOut(ctx, kind, subject, undo, `Rolled back: ${reason}`)
+  const before = done ? Object.fromEntries(undo.map(({ target, from }) => [target, from])) : live
   const after = await liveValues(ctx, subject, undo)
+  const wrong = movedFrom(undo, after, "to")
+  if (wrong.length > 0) throw conflict(`It was put back and is not as it was: ${wrong.join("; ")}.`)
   await move(
     ctx,
     proposal,

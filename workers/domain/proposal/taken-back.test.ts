@@ -1,0 +1,30 @@
+import { eq } from "drizzle-orm"
+import { expect, test } from "vitest"
+import { changes, flags, operatorLetters, products, proposals, rollouts } from "#schemas/tables/index.ts"
+import type { DirectorKey } from "#schemas/org.ts"
+import { agent } from "#workers/context.ts"
+import { listing } from "#workers/domain/listing/index.ts"
+import { clock, codeOf, testCtx } from "#workers/test/ctx.ts"
+import { make } from "#workers/test/make.ts"
+import { cheaper, fileChange, priceOf } from "#workers/test/proposals.ts"
+import { proposal } from "./index.ts"
+
+const time = clock("2027-05-03T09:00:00Z")
+const ctx = testCtx({ now: time.now })
+const as = (key: DirectorKey) => ctx.as(agent(key))
+
+test("a change that was put back by somebody who died before writing it down is written down by the next, without a letter", async () => {
+  const { id, slug, productId } = await cheaper(ctx)
+  for (const key of ["cca", "cpa"] as const) await proposal.vote(as(key), { id })
+  await proposal.apply(as("cca"), { id })
+  await listing.revise(ctx, { slug, price: 9 })
+  expect((await proposal.rollback(as("cca"), { id, reason: "It sold worse." })).status).toBe("rolled_back")
+  const rows = await ctx.db.select().from(changes).where(eq(changes.subject, productId))
+  expect(rows.map(({ direction, before, after }) => [direction, before, after])).toEqual([
+    ["apply", { "product.price": 900 }, { "product.price": 700 }],
+    ["rollback", { "product.price": 700 }, { "product.price": 900 }],
+  ])
+  expect(await priceOf(ctx, productId)).toBe(900)
+  expect(await ctx.db.$count(operatorLetters, eq(operatorLetters.key, `rollback:${id}`))).toBe(0)
+})
+

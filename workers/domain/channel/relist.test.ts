@@ -30,6 +30,28 @@ async function retired() {
 }
 const live = async (id: string) => (await ctx.db.select().from(products).where(eq(products.id, id)))[0]?.live
 
+test("a good whose retirement is taken back is on sale again here, and with the next sync on the channels that it was taken off", async () => {
+  const { id, productId } = await retired()
+  const row = async () =>
+    (
+      await ctx.db
+        .select()
+        .from(listings)
+        .where(and(eq(listings.productId, productId), eq(listings.channel, "shopify")))
+    )[0]
+  expect([await live(productId), (await row())?.status]).toEqual([false, "withdrawn"])
+  time.pass(60)
+  await proposal.rollback(ctx, { id, reason: "It was asked for." })
+  expect([await live(productId), (await row())?.status]).toEqual([true, "pending"])
+  await ctx.db
+    .update(listings)
+    .set({ checkedAt: new Date(time.now().getTime() + 60_000) })
+    .where(eq(listings.status, "live"))
+  time.pass(60)
+  await reconcile(ctx, "shopify", { dryRun: false, limit: 50, add: false, insistent: true, seconds: 3600 })
+  expect(await row()).toMatchObject({ status: "live", remoteId: expect.any(String), problems: null })
+})
+
 test("a good that the shelf does not take back is not said to be back", async () => {
   const { id, productId, draftId } = await retired()
   await ctx.db.update(drafts).set({ priceAmount: 10 }).where(eq(drafts.id, draftId))

@@ -11,7 +11,7 @@ export { loadProduct, openChannel, productBySlug, type ListingRow } from "./load
 export { ChannelResult, intend, mayDo } from "./push.ts"
 export { shelfWrites } from "./shelve.ts"
 export { note } from "./settle.ts"
-export { takeDown } from "./withdraw.ts"
+export { relist, takeDown } from "./withdraw.ts"
 export const listing = {
   push: pushListing,
   validate: validateListing,

@@ -1,6 +1,6 @@
-import { and, eq, ne } from "drizzle-orm"
+import { and, desc, eq, gte, ne } from "drizzle-orm"
 import { z } from "zod"
-import { listings, products } from "#schemas/tables/index.ts"
+import { audit, listings, products } from "#schemas/tables/index.ts"
 import { productSearch } from "#schemas/tables/search.ts"
 import type { Ctx } from "#workers/context.ts"
 import { operation } from "#workers/operation.ts"
@@ -67,4 +67,24 @@ export async function takeDown(ctx: Ctx, { id, productId, channel, remoteId }: L
     audit: { operation: "listing.withdrawn", subject: productId, detail: { channel, remoteId } },
   })
   await ctx.tell(productId, { channel: { name: channel, status: "withdrawn", url: null }, note: `Off sale on ${channel}` })
+}
+
+/**
+ * Has the channels that a product's last withdrawal took it off publish it again with their next sync; where it was off before it stays
+ * off. Without its id over there the listing is published, not compared: each channel finds the old one by our SKU.
+ */
+export async function relist(ctx: Ctx, productId: string): Promise<void> {
+  const withdrawal = and(eq(audit.subject, productId), eq(audit.operation, "listing.withdraw"))
+  const [last] = await ctx.db.select({ at: audit.at }).from(audit).where(withdrawal).orderBy(desc(audit.at)).limit(1)
+  if (!last) return
+  const taken = and(eq(listings.productId, productId), eq(listings.status, "withdrawn"), gte(listings.updatedAt, last.at))
+  await ctx.commit({
+    writes: [
+      ctx.db
+        .update(listings)
+        .set({ status: "pending", remoteId: null, pushedHash: null, checkedAt: null, updatedAt: ctx.now() })
+        .where(and(taken, ne(listings.channel, "storefront"))),
+    ],
+    audit: { operation: "listing.relist", subject: productId },
+  })
 }

@@ -8,7 +8,7 @@ import { majorUnits } from "#workers/lib/money.ts"
 import { draft } from "#workers/domain/draft/index.ts"
 import { experiment } from "#workers/domain/experiment/index.ts"
 import { flagWrite } from "#workers/domain/flag/index.ts"
-import { listing, loadProduct } from "#workers/domain/listing/index.ts"
+import { listing, loadProduct, relist } from "#workers/domain/listing/index.ts"
 import { kindOf } from "./kinds.ts"
 
 /** `all`: what changes together; every kind but words has one. */
@@ -36,7 +36,8 @@ const carriers: Partial<Record<ProposalKind, (work: Work) => Promise<unknown>>> 
     if (!product.draft) throw conflict("It has no draft to put back on sale.")
     // Putting something on sale is another director's decision than taking it off.
     const seller = ctx.as(agent(accountableFor("listing.publish")))
-    return listing.push(seller, { productId: product.id, draftId: product.draft.draftId, channel: "storefront" })
+    await listing.push(seller, { productId: product.id, draftId: product.draft.draftId, channel: "storefront" })
+    return relist(ctx, product.id)
   },
   async experiment({ ctx, subject }) {
     const { id } = await experiment.create(ctx, { productId: subject, kind: "title" })

@@ -109,7 +109,7 @@ async function carry(ctx: Ctx, proposal: ProposalRow): Promise<void> {
   } catch (error) {
     const why = `It could not be carried out: ${error instanceof Error ? error.message : String(error)}`
     const passing = mayWork(error) ? laterAgain(ctx, 1) : null
-    await move(ctx, proposal, "applying", { status: "rejected", why: why.slice(0, 500), passing }, [rolloutEnds(ctx, proposal.id, why)])
+    await move(ctx, proposal, "applying", { status: "rejected", why: why.slice(0, 500), passing }, rolloutEnds(ctx, proposal.id, why))
     throw error
   }
 }

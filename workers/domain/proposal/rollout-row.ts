@@ -3,7 +3,7 @@ import { products, rollouts } from "#schemas/tables/index.ts"
 import { rolloutPolicy } from "#seeds/policies/index.ts"
 import type { Ctx } from "#workers/context.ts"
 import type { Write } from "#workers/lib/db.ts"
-import { flagWrite, rolloutFlag } from "#workers/domain/flag/index.ts"
+import { flagRemoval, flagWrite, rolloutFlag } from "#workers/domain/flag/index.ts"
 import { kindOf } from "./kinds.ts"
 import type { ProposalRow } from "./list.ts"
 
@@ -34,9 +34,11 @@ export async function rolloutWrites(ctx: Ctx, { id, kind, subject, kill }: Propo
   return [ctx.db.insert(rollouts).values(made).onConflictDoNothing(), ...flag]
 }
 
-/** Ends the watch of a change that could not be carried out. */
-export const rolloutEnds = (ctx: Ctx, proposalId: string, why: string): Write =>
+/** Ends the watch of a change that could not be carried out, and its flag. */
+export const rolloutEnds = (ctx: Ctx, proposalId: string, why: string): Write[] => [
   ctx.db
     .update(rollouts)
     .set({ status: "rolled_back", why, endedAt: ctx.now() })
-    .where(and(eq(rollouts.proposalId, proposalId), eq(rollouts.status, "running")))
+    .where(and(eq(rollouts.proposalId, proposalId), eq(rollouts.status, "running"))),
+  flagRemoval(ctx, rolloutFlag(proposalId)),
+]

@@ -28,3 +28,14 @@ test("a change that was put back by somebody who died before writing it down is 
   expect(await ctx.db.$count(operatorLetters, eq(operatorLetters.key, `rollback:${id}`))).toBe(0)
 })
 
+test("words that could not be put up leave neither a watch nor its flag behind", async () => {
+  const good = await make.liveProduct(ctx)
+  const diff = [{ target: "product.title", from: good.title, to: "Invoices that are paid on time" }]
+  const id = (await fileChange(ctx, { kind: "words", subject: good.productId, diff })) ?? ""
+  for (const key of ["cca", "cpa"] as const) await proposal.vote(as(key), { id })
+  await ctx.db.update(products).set({ live: false }).where(eq(products.id, good.productId))
+  expect(await codeOf(proposal.apply(as("cca"), { id }))).toBe("conflict")
+  expect((await ctx.db.select().from(rollouts).where(eq(rollouts.proposalId, id)))[0]?.status).toBe("rolled_back")
+  expect(await ctx.db.$count(flags, eq(flags.key, `rollout.${id}`))).toBe(0)
+})
+

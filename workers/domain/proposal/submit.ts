@@ -2,7 +2,8 @@ import { and, desc, eq } from "drizzle-orm"
 import { z } from "zod"
 import { diffOf, KillCriterion, ProposalDiff, ProposalView } from "#schemas/proposal.ts"
 import { proposals } from "#schemas/tables/index.ts"
-import { AppError, conflict } from "#workers/errors.ts"
+import { AppError, conflict, invalidField } from "#workers/errors.ts"
+import { canonical } from "#workers/lib/hash.ts"
 import { operation } from "#workers/operation.ts"
 import { fileProposal, reversed } from "./file.ts"
 import { viewProposal } from "./list.ts"
@@ -34,6 +35,7 @@ export const submitProposal = operation({
   const typed = diffOf[kind].safeParse(diff)
   if (!typed.success) throw wrongFields(typed.error.issues.map(({ path, message }) => [path.join("/"), message] as const))
   const live = await liveValues(ctx, subject, diff)
+  mustBeItself(subject, diff)
   const old = diff.flatMap((one, n) => (movedFrom([one], live, "from").length > 0 ? [[n, one.target] as const] : []))
   if (old.length > 0)
     throw new AppError(
@@ -46,9 +48,11 @@ export const submitProposal = operation({
         })),
       },
     )
-  const id = await fileProposal(ctx, author, { ...asked, undo: reversed(diff) })
+  // In one order, for in another it would be another change, and a no to the first would not hold for it.
+  const filed = diff.toSorted((a, b) => (a.target < b.target ? -1 : 1))
+  const id = await fileProposal(ctx, author, { ...asked, diff: filed, undo: reversed(filed) })
   if (id) return viewProposal(await loadProposal(ctx, id))
-  const same = and(eq(proposals.subject, subject), eq(proposals.kind, kind), eq(proposals.diffHash, await hashOf(diff)))
+  const same = and(eq(proposals.subject, subject), eq(proposals.kind, kind), eq(proposals.diffHash, await hashOf(filed)))
   const [before] = await ctx.db.select().from(proposals).where(same).orderBy(desc(proposals.id)).limit(1)
   throw conflict(
     `This change was proposed before: ${before?.id ?? "by another run"} is ${before?.status ?? "open"}. ${before?.why ?? ""}`.trim(),
@@ -59,3 +63,12 @@ const wrongFields = (issues: (readonly [string, string])[]) =>
   new AppError("invalid", `diff/${issues[0]?.[0]}: ${issues[0]?.[1]}`, {
     fields: issues.map(([at, message]) => ({ field: `diff/${at}`, message })),
   })
+
+/** What a flag or a budget is filed under follows from its name, and every line changes something. */
+function mustBeItself(subject: string, diff: ProposalDiff[]): void {
+  const [area = "", ...rest] = (diff[0]?.target ?? "").split(".")
+  const own = { flag: rest.join("."), budget: `agent:${rest.join(".")}` }[area]
+  if (own !== undefined && own !== subject) throw invalidField("subject", `What changes ${diff[0]?.target} is filed under "${own}".`)
+  const idle = diff.findIndex(({ from, to }) => canonical(from ?? null) === canonical(to ?? null))
+  if (idle >= 0) throw invalidField(`diff/${idle}/to`, "It changes nothing; leave it out.")
+}

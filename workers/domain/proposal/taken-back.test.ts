@@ -39,3 +39,33 @@ test("words that could not be put up leave neither a watch nor its flag behind",
   expect(await ctx.db.$count(flags, eq(flags.key, `rollout.${id}`))).toBe(0)
 })
 
+test("one change has one name: another subject, another order or a line that changes nothing makes no second vote of it", async () => {
+  const lines = {
+    summary: "Raise what it may cost a day.",
+    predicted: { metric: "orders", change: 1, because: "It ran out of money." },
+    killCriterion: "Put it back when nothing comes of it.",
+    kill: { metric: "orders", comparator: "<", threshold: 1, withinDays: 7 } as const,
+    rollback: "Set it back again.",
+  }
+  const analyst = as("coa")
+  const budget = { ...lines, kind: "budget" as const, diff: [{ target: "budget.revenue-analyst", from: 1, to: 1.5 }] }
+  for (const subject of ["agent:cda", "agent:revenue-analyst ", "revenue-analyst"])
+    expect([subject, await codeOf(proposal.file(analyst, { ...budget, subject }))]).toEqual([subject, "invalid subject"])
+  const flag = { ...lines, kind: "flag" as const, diff: [{ target: "flag.heal.shopify", from: false, to: true }] }
+  expect(await codeOf(proposal.file(analyst, { ...flag, subject: "channel.shopify" }))).toBe("invalid subject")
+  const { productId, title } = await make.liveProduct(ctx)
+  const [row] = await ctx.db.select().from(products).where(eq(products.id, productId))
+  const seoTitle = row?.draft?.copy.seoTitle
+  const diff = [
+    { target: "product.title", from: title, to: "Invoices that are paid on time" },
+    { target: "product.seoTitle", from: seoTitle, to: "Invoices that are paid" },
+  ]
+  const words = { ...lines, kind: "words" as const, subject: productId }
+  const { id, diffHash } = await proposal.file(analyst, { ...words, diff })
+  await proposal.decide(ctx, { id, diffHash, decision: "reject", reason: "Not these words." })
+  expect(await codeOf(proposal.file(analyst, { ...words, diff: diff.toReversed() }))).toBe("conflict")
+  const idle = { target: "product.coverAlt", from: row?.draft?.copy.coverAlt, to: row?.draft?.copy.coverAlt }
+  expect(await codeOf(proposal.file(analyst, { ...words, diff: [...diff, idle] }))).toBe("invalid diff/2/to")
+  expect(await ctx.db.$count(proposals, eq(proposals.subject, productId))).toBe(1)
+})
+

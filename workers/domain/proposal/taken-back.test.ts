@@ -69,3 +69,17 @@ test("one change has one name: another subject, another order or a line that cha
   expect(await ctx.db.$count(proposals, eq(proposals.subject, productId))).toBe(1)
 })
 
+test("a no whose reason has gone before the last voter says yes is not for good", async () => {
+  const { id, productId } = await cheaper(ctx)
+  const other = { id: ctx.id("rollout"), proposalId: ctx.id("proposal"), subject: productId, way: "time" as const, percent: 100 }
+  const now = ctx.now()
+  await ctx.db.insert(rollouts).values({ ...other, status: "running", baseline: {}, stepAt: now, startedAt: now })
+  expect(await proposal.vote(as("cpa"), { id })).toMatchObject({ choice: "against", status: "open" })
+  await ctx.db.update(rollouts).set({ status: "done" }).where(eq(rollouts.id, other.id))
+  expect(await proposal.vote(as("cca"), { id })).toMatchObject({ choice: "for", status: "rejected" })
+  expect((await proposal.view(ctx, { id })).proposal.passing).toMatchObject([{ by: "time" }])
+  time.pass(15 * 86_400)
+  expect(
+    await fileChange(ctx, { kind: "price", subject: productId, diff: [{ target: "product.price", from: 900, to: 700 }] }),
+  ).not.toBeNull()
+})

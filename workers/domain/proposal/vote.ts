@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm"
 import { z } from "zod"
 import { DirectorKey } from "#schemas/org.ts"
-import { ProposalStatus } from "#schemas/proposal.ts"
+import { ProposalStatus, type Passing } from "#schemas/proposal.ts"
 import { proposals, votes } from "#schemas/tables/index.ts"
 import { agentOf } from "#seeds/org/index.ts"
 import type { Ctx } from "#workers/context.ts"
@@ -10,6 +10,7 @@ import { LostRace, mentions, type Write } from "#workers/lib/db.ts"
 import { operation } from "#workers/operation.ts"
 import { decideBy } from "#workers/domain/decision/index.ts"
 import { goalStates } from "#workers/domain/goal/index.ts"
+import { laterAgain } from "./again.ts"
 import { refusalsOf } from "./guard.ts"
 import { electorate, kindOf } from "./kinds.ts"
 import type { ProposalRow } from "./list.ts"
@@ -45,7 +46,9 @@ export const voteOnProposal = operation({
   const { decision } = kindOf(proposal.kind)
   const decided = decideBy(ctx, { ...opinion, decision }, given, { subject: id, why: `${director}: ${choice}. ${reason}` })
   await castVote(ctx, proposal, { choice, reason }, [decided.write])
-  const { status } = await settleVotes(ctx, id, goal && state ? [{ by: "goal", director, goal, state }] : passing)
+  const own: Passing[] | null = goal && state ? [{ by: "goal", director, goal, state }] : passing
+  // Who has no objection of its own knows of none that is for good: what others said no to before has gone already, or is theirs.
+  const { status } = await settleVotes(ctx, id, choice === "against" ? own : laterAgain(ctx))
   return { choice, reason, status: ProposalStatus.parse(status) }
 })
 

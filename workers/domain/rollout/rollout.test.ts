@@ -126,6 +126,22 @@ test("a rollout that has come to a tenth of the visitors is taken back at once w
   expect((await watch()).rolledBack).not.toContain(id)
 })
 
+test("a change that a person takes back while the watch does the same ends as taken back, not as one that could not be", async () => {
+  const { id } = await newWords()
+  const [row] = await ctx.db.select().from(rollouts).where(eq(rollouts.proposalId, id))
+  const side = { rolloutId: row?.id ?? "", day: "2026-12-30", percent: 50, refunds: 0 }
+  await ctx.db.insert(rolloutCounts).values([
+    { ...side, side: "control", visitors: 4000, conversions: 160 },
+    { ...side, side: "treatment", visitors: 4000, conversions: 60 },
+  ])
+  const cca = ctx.as(agent("cca"))
+  await Promise.allSettled([watch(), ...[1, 2, 3].map(() => proposal.rollback(cca, { id, reason: "It reads worse." }))])
+  await watch()
+  const seen = await proposal.view(ctx, { id })
+  expect([seen.proposal.status, seen.rollout?.status]).toEqual(["rolled_back", "rolled_back"])
+  expect(seen.changes.map(({ direction }) => direction)).toEqual(["apply", "rollback"])
+})
+
 test("a higher price that earns less a view is proven to lose, one that earns as much hardly ever is, and no sale before proves nothing", () => {
   const before = { views: 400, revenue: 400 * 0.05 * 1000 }
   const after = (views: number, orders: number, price = 1150) => evidenceOfLoss(before, { views, orders }, price) ?? 0

@@ -1,7 +1,7 @@
 import { inside, openCtx, type Bounded, type Ctx } from "#workers/context.ts"
 import { forgetHeartbeats } from "#workers/domain/job/index.ts"
 import { pageOperator } from "#workers/domain/letter/index.ts"
-import { brokenRuns, claimRun, finishRun, forgetLeases, lastFirings, type End } from "#workers/domain/run/index.ts"
+import { brokenRuns, claimRun, finishRun, forgetLeases, giveUpRuns, lastFirings, type End } from "#workers/domain/run/index.ts"
 import { dueTimes, schedules, type JobName, type Schedule } from "#workers/domain/status/index.ts"
 import type { Bindings } from "#workers/env.ts"
 import { scheduled } from "./index.ts"
@@ -28,6 +28,7 @@ export async function runDue(open: (name: JobName) => Ctx, { line, at }: { line:
     const done = await runJob(open(name), name, dateKey, { dueAt })
     if (done) ran.push(`${name} ${dateKey}: ${done.ok ? "done" : "failed"}`)
   }
+  await tellGivenUp(ctx)
   for (const { name, dateKey, dueAt } of await brokenRuns(ctx)) {
     const known = schedules.find((one) => one.name === name)
     if (known && dueAt) await run(known.name, dateKey, dueAt)
@@ -77,6 +78,14 @@ export async function runJob(ctx: Ctx, name: JobName, dateKey: string, order: Or
   const next = order.dueAt && schedule ? schedule.next(order.dueAt > ctx.now() ? order.dueAt : ctx.now()) : undefined
   await finishRun(ctx, name, dateKey, claim.attempt, end, next)
   return { ok: end.ok, result: end.result }
+}
+
+/** Who dies with its host tells nobody, so the host that finds it does. */
+async function tellGivenUp(ctx: Ctx): Promise<void> {
+  for (const { name, dateKey, result } of await giveUpRuns(ctx)) {
+    const known = schedules.find((one) => one.name === name)
+    if (known && scheduled[known.name].pages) await pageOperator(ctx, failure(known.name, dateKey, result))
+  }
 }
 
 const failure = (name: JobName, dateKey: string, said: string) => ({

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
-import { disputes, mails, operatorLetters, orders, products } from "#schemas/tables/index.ts"
+import { disputes, jobRuns, mails, operatorLetters, orders, products } from "#schemas/tables/index.ts"
 import { MailError } from "#workers/adapters/mail/mail.ts"
 import { pageOperator, sendLetters } from "#workers/domain/letter/index.ts"
 import { listing } from "#workers/domain/listing/index.ts"
@@ -9,7 +9,7 @@ import { dispute } from "#workers/domain/dispute/index.ts"
 import { actors, clock, testCtx } from "#workers/test/ctx.ts"
 import { make, payAtTwin } from "#workers/test/make.ts"
 import { sandboxFetch, SANDBOX_URL, wakeStripe } from "#workers/test/sandbox.ts"
-import { runJob } from "./host.ts"
+import { runDue, runJob } from "./host.ts"
 
 const time = clock()
 const ctx = testCtx({ now: time.now })
@@ -136,4 +136,13 @@ test("a backup that fails or never ends is told once a firing, not once a try; o
   expect(await sentFor("job:restore-drill:firing-2")).toMatchObject([{ text: expect.stringContaining("was stopped") }])
   await runJob(ctx, "measure", "firing-3", { job: { run: failing.run } })
   expect(await sentFor("job:measure:firing-3")).toEqual([])
+})
+
+test("a backup whose host dies each time is told once it is given up; another job that dies so is not", async () => {
+  const startedAt = new Date(time.now().getTime() - 3_600_000)
+  for (const name of ["backup", "measure"])
+    await ctx.db.insert(jobRuns).values({ name, dateKey: "firing-dead", startedAt, dueAt: startedAt, attempts: 3, leaseUntil: startedAt })
+  for (let n = 0; n < 2; n++) await runDue(() => ctx, { line: "no such line", at: time.now() })
+  expect(await sentFor("job:backup:firing-dead")).toMatchObject([{ text: expect.stringContaining("Its host died 3 times") }])
+  expect(await sentFor("job:measure:firing-dead")).toEqual([])
 })

@@ -25,18 +25,27 @@ export async function lastFirings(ctx: Ctx, names: readonly string[]): Promise<M
   return new Map(rows.map(({ name, due }) => [name, new Date(Math.max(due ?? 0, Date.parse(since[name] ?? "")))]))
 }
 
-/** Runs whose host died, and failed ones that are to be tried again now. What died too often is given up, with the reason. */
+const dead = (now: Date) => and(isNull(jobRuns.finishedAt), lte(sql`coalesce(lease_until, started_at + 900000)`, now.getTime()))
+
+/** Ends the runs whose host died too often, with the reason, and says which they are. */
+export async function giveUpRuns(ctx: Ctx): Promise<{ name: string; dateKey: string; result: string }[]> {
+  const now = ctx.now()
+  const result = `Its host died ${mostAttempts} times; it was given up.`
+  const ended = await ctx.db
+    .update(jobRuns)
+    .set({ finishedAt: now, ok: false, result, leaseUntil: null })
+    .where(and(dead(now), sql`${jobRuns.attempts} >= ${mostAttempts}`))
+    .returning({ name: jobRuns.name, dateKey: jobRuns.dateKey })
+  return ended.map((run) => ({ ...run, result }))
+}
+
+/** Runs whose host died, and failed ones that are to be tried again now. */
 export async function brokenRuns(ctx: Ctx): Promise<{ name: string; dateKey: string; dueAt: Date | null }[]> {
   const now = ctx.now()
-  const dead = and(isNull(jobRuns.finishedAt), lte(sql`coalesce(lease_until, started_at + 900000)`, now.getTime()))
-  await ctx.db
-    .update(jobRuns)
-    .set({ finishedAt: now, ok: false, result: `Its host died ${mostAttempts} times; it was given up.`, leaseUntil: null })
-    .where(and(dead, sql`${jobRuns.attempts} >= ${mostAttempts}`))
   return ctx.db
     .select({ name: jobRuns.name, dateKey: jobRuns.dateKey, dueAt: jobRuns.dueAt })
     .from(jobRuns)
-    .where(or(dead, and(isNotNull(jobRuns.retryAt), lte(jobRuns.retryAt, now), eq(jobRuns.ok, false))))
+    .where(or(dead(now), and(isNotNull(jobRuns.retryAt), lte(jobRuns.retryAt, now), eq(jobRuns.ok, false))))
     .orderBy(jobRuns.startedAt)
     .limit(20)
 }

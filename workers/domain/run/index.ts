@@ -1,3 +1,3 @@
-export { brokenRuns, forgetLeases, lastFirings } from "./due.ts"
+export { brokenRuns, forgetLeases, giveUpRuns, lastFirings } from "./due.ts"
 export { claimRun, finishRun, type End } from "./record.ts"
 export { forgetOld } from "./tidy.ts"

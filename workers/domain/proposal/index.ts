@@ -11,6 +11,7 @@ import { voteOnProposal } from "./vote.ts"
 
 export { carriedOut } from "./carry.ts"
 export { fileProposal, reversed } from "./file.ts"
+export { killMetrics } from "./kill-metrics.ts"
 export { electorate, kindOf, kinds } from "./kinds.ts"
 export { loadProposal, votersOf } from "./load.ts"
 export { settleVotes } from "./settle.ts"

@@ -6,6 +6,7 @@ import { AppError, conflict, invalidField } from "#workers/errors.ts"
 import { canonical } from "#workers/lib/hash.ts"
 import { operation } from "#workers/operation.ts"
 import { fileProposal, reversed } from "./file.ts"
+import { killMetrics } from "./kill-metrics.ts"
 import { viewProposal } from "./list.ts"
 import { hashOf, liveValues, loadProposal, movedFrom } from "./load.ts"
 
@@ -36,6 +37,9 @@ export const submitProposal = operation({
   if (!typed.success) throw wrongFields(typed.error.issues.map(({ path, message }) => [path.join("/"), message] as const))
   const live = await liveValues(ctx, subject, diff)
   mustBeItself(subject, diff)
+  const metrics = killMetrics(kind, subject)
+  if (!metrics.includes(asked.kill.metric))
+    throw invalidField("kill/metric", `Nobody measures "${asked.kill.metric}" for this change; there are ${metrics.join(", ")}.`)
   const old = diff.flatMap((one, n) => (movedFrom([one], live, "from").length > 0 ? [[n, one.target] as const] : []))
   if (old.length > 0)
     throw new AppError(

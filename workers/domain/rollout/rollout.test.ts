@@ -1,16 +1,17 @@
 import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
-import { flags, products, rolloutCounts, rollouts } from "#schemas/tables/index.ts"
+import { flags, products, proposals, rolloutCounts, rollouts } from "#schemas/tables/index.ts"
 import { agent } from "#workers/context.ts"
 import { cart } from "#workers/domain/cart/index.ts"
 import { flag } from "#workers/domain/flag/index.ts"
 import { product } from "#workers/domain/product/index.ts"
-import { proposal } from "#workers/domain/proposal/index.ts"
+import { killMetrics, proposal } from "#workers/domain/proposal/index.ts"
 import { seeded } from "#workers/lib/random.ts"
-import { actors, clock, testCtx } from "#workers/test/ctx.ts"
+import { actors, clock, codeOf, testCtx } from "#workers/test/ctx.ts"
 import { make } from "#workers/test/make.ts"
 import { fileChange } from "#workers/test/proposals.ts"
 import { rolloutPolicy } from "#seeds/policies/index.ts"
+import { killFigure } from "./figures.ts"
 import { rollout } from "./index.ts"
 import { evidenceOfLoss } from "./rules/loss.ts"
 import { watchRollout } from "./rules/watch.ts"
@@ -140,6 +141,50 @@ test("a change that a person takes back while the watch does the same ends as ta
   const seen = await proposal.view(ctx, { id })
   expect([seen.proposal.status, seen.rollout?.status]).toEqual(["rolled_back", "rolled_back"])
   expect(seen.changes.map(({ direction }) => direction)).toEqual(["apply", "rollback"])
+})
+
+test("a change whose metric nobody measures keeps no other from being taken back, the job fails by it, and a new one is not filed", async () => {
+  const [first, second] = [await newWords(), await newWords()]
+  await ctx.db
+    .update(proposals)
+    .set({ kill: { metric: "orders.gros", comparator: ">", threshold: 1, withinDays: 90 } })
+    .where(eq(proposals.id, first.id))
+  const [row] = await ctx.db.select().from(rollouts).where(eq(rollouts.proposalId, second.id))
+  const side = { rolloutId: row?.id ?? "", day: "2026-12-30", percent: 50, refunds: 0 }
+  await ctx.db.insert(rolloutCounts).values([
+    { ...side, side: "control", visitors: 4000, conversions: 160 },
+    { ...side, side: "treatment", visitors: 4000, conversions: 60 },
+  ])
+  await expect(watch()).rejects.toThrow(/orders.gros/)
+  expect((await proposal.view(ctx, { id: second.id })).rollout?.status).toBe("rolled_back")
+  await ctx.db.update(rollouts).set({ status: "done" }).where(eq(rollouts.proposalId, first.id))
+  const asked = {
+    subject: second.productId,
+    summary: "Other words for the same good.",
+    predicted: { metric: "orders", change: 1, because: "Nobody bought it yet." },
+    killCriterion: "Put it back when nobody buys.",
+    rollback: "Put the old words back.",
+    kind: "words" as const,
+    diff: [{ target: "product.title", from: second.title, to: "Invoices that designers send on time" }],
+  }
+  const file = (metric: string) => proposal.file(ctx, { ...asked, kill: { metric, comparator: ">", threshold: 1, withinDays: 7 } })
+  for (const metric of ["orders.gros", "evidence_of_loss"])
+    expect([metric, await codeOf(file(metric))]).toEqual([metric, "invalid kill/metric"])
+  expect((await file("refund_rate")).status).toBe("open")
+})
+
+test("every metric that a kill criterion may name has a figure, or none yet", async () => {
+  const { productId } = await make.liveProduct(ctx)
+  for (const [kind, subject] of [
+    ["words", productId],
+    ["price", productId],
+    ["budget", "agent:cda"],
+  ] as const)
+    for (const metric of killMetrics(kind, subject)) {
+      const row = { id: "rol_none", subject, way: kind === "words" ? ("visitors" as const) : ("time" as const), baseline: {} }
+      const figure = await killFigure(ctx, { metric, comparator: ">", threshold: 1, withinDays: 7 }, row, 2)
+      expect([metric, figure === null || Number.isFinite(figure)]).toEqual([metric, true])
+    }
 })
 
 test("a higher price that earns less a view is proven to lose, one that earns as much hardly ever is, and no sale before proves nothing", () => {

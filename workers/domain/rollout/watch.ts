@@ -28,13 +28,20 @@ export const watchRollouts = operation({
 })(async (ctx) => {
   const running = await ctx.db.select().from(rollouts).where(eq(rollouts.status, "running")).orderBy(asc(rollouts.id)).limit(100)
   const sum = { held: 0, stepped: 0, finished: 0, rolledBack: [] as string[] }
+  const failed: unknown[] = []
   for (const row of running) {
-    const action = await lookAt(ctx, row)
+    const action = await lookAt(ctx, row).catch((error: unknown) => {
+      ctx.log("rollout.unwatched", { proposal: row.proposalId, error: String(error) })
+      failed.push(error)
+      return "hold" as const
+    })
     if (action === "hold") sum.held++
     if (action === "step") sum.stepped++
     if (action === "finish") sum.finished++
     if (action === "roll back") sum.rolledBack.push(row.proposalId)
   }
+  // One that cannot be looked at keeps the job from ending well, and none of the others from being looked at.
+  if (failed.length > 0) throw failed[0]
   return sum
 })
 

@@ -88,7 +88,7 @@ class Statement {
 
 /**
  * D1 without its way there: what Cloudflare's D1 is made of is SQLite in a Durable Object, and here the market stands in that object, so
- * that a statement is a call and no request. The same statements, limits and transactions; `--d1` plays on D1 itself.
+ * that a statement is a call and no request. The same statements, limits and transactions; a test compares both.
  */
 export function playedD1(away: Run): D1Database {
   const run: Run = (queries) => (atHome.getStore() ?? away)(queries)

@@ -26,6 +26,9 @@ function fill<T extends ArrayBufferView | null>(into: T): T {
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
 const uuid = () => hex(fill(new Uint8Array(16))).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5")
 
+// Time stands still while somebody works, so nobody's patience ends; and an object may hold ten thousand timers, no more.
+AbortSignal.timeout = () => new AbortController().signal
+
 Object.defineProperty(crypto, "getRandomValues", { value: fill })
 Object.defineProperty(crypto, "randomUUID", { value: uuid })
 

@@ -1,4 +1,5 @@
 import { embedAll, speaking, withSpare, type Embedder } from "#workers/adapters/models/embed.ts"
+import { inTime } from "#workers/lib/in-time.ts"
 import { log } from "#workers/lib/log.ts"
 import { fuse, fusion, type Fusion, type Hit } from "./fuse.ts"
 import { byScore, nearest, placeOf, type Narrowed } from "./nearest.ts"
@@ -119,7 +120,8 @@ async function byMeaning(d1: D1Database, query: string, narrowed: Narrowed, embe
   const models = first.spare ? await modelsOf(d1) : [first.model]
   const lists = models.map(async (model) => {
     const by = speaking(model, first)
-    const vector = by && (await inTime(embedAll(by, [query])))?.[0]
+    // A shopper does not wait for a vendor; the words of the question have been found meanwhile.
+    const vector = by && (await orLog(inTime(embedAll(by, [query]), patienceMs, () => null)))?.[0]
     if (!by || !vector?.some((value) => value !== 0)) return []
     const hits = service && by === first ? await served(d1, service, model, vector, narrowed) : null
     const { unrelated = 0 } = by
@@ -144,12 +146,6 @@ async function served(d1: D1Database, service: Vectors, model: string, vector: F
     .all<Hit>()
   const waiting = await nearest(d1, model, vector, { ...narrowed, where: `p.served = 0 AND ${narrowed.where}` }, depth)
   return [...results, ...waiting]
-}
-
-/** A shopper does not wait for a vendor; the words of the question have been found meanwhile. */
-async function inTime(vectors: Promise<Float32Array[]>): Promise<Float32Array[] | null> {
-  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), patienceMs))
-  return orLog(Promise.race([vectors, late]))
 }
 
 async function orLog<T>(work: Promise<T>): Promise<T | null> {

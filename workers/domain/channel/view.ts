@@ -5,6 +5,7 @@ import { SyncReport } from "#schemas/sync.ts"
 import { listings } from "#schemas/tables/index.ts"
 import type { Channel } from "#workers/adapters/channels/index.ts"
 import type { Ctx } from "#workers/context.ts"
+import { inTime } from "#workers/lib/in-time.ts"
 import { operation } from "#workers/operation.ts"
 import { channelOff } from "#workers/domain/flag/index.ts"
 import { explain, openChannel } from "#workers/domain/listing/index.ts"
@@ -86,11 +87,8 @@ async function viewOne(ctx: Ctx, channel: Channel): Promise<z.input<typeof Chann
 
 /** A page must not wait for a vendor that does not answer. */
 async function healthOf(channel: Channel) {
-  const late = new Promise<{ ok: boolean; detail: string }>((resolve) =>
-    setTimeout(() => resolve({ ok: false, detail: "It did not answer in 5 seconds." }), 5000),
-  )
   const asked = channel.health().catch((error: unknown) => ({ ok: false, detail: explain(channel.name, error).message }))
-  return Promise.race([asked, late])
+  return inTime(asked, 5000, () => ({ ok: false, detail: "It did not answer in 5 seconds." }))
 }
 
 async function failingOf(ctx: Ctx, channel: string) {

@@ -2,6 +2,7 @@ import { eq, like } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { mails, operatorLetters, tickets } from "#schemas/tables/index.ts"
 import { actors, clock, codeOf, testCtx } from "#workers/test/ctx.ts"
+import { make } from "#workers/test/make.ts"
 import { sendLetters } from "#workers/domain/letter/index.ts"
 import { ticket } from "./index.ts"
 
@@ -87,4 +88,24 @@ test("a warning whose sender dies behind the marks still goes out", async () => 
   await sendLetters(ctx)
   expect(await lettersAbout(id)).toHaveLength(1)
   await ctx.db.update(tickets).set({ status: "closed" }).where(eq(tickets.id, id))
+})
+
+test("a file that cannot be read keeps no question from being warned about, and the run says that it failed", async () => {
+  await ctx.db.update(tickets).set({ status: "closed" })
+  const { orderId, token } = await make.paidOrder(testCtx())
+  const { id } = await ticket.ask(ctx.as(actors.shopper), {
+    question: "My file is damaged and does not open.",
+    orderId,
+    token,
+    person: true,
+  })
+  const behind = await ask("Please refund my order, I want my money back")
+  time.pass(21 * 3600)
+  const away = testCtx({ now: time.now })
+  Object.assign(away, { files: { ...away.files, get: () => Promise.reject(new Error("The store is away.")) } })
+  await expect(ticket.triage(away, {})).rejects.toThrow("The store is away.")
+  expect((await rowOf(behind))?.intent).toBe("refund")
+  expect([(await rowOf(id))?.escalatedAt, (await rowOf(behind))?.escalatedAt]).toEqual([time.now(), time.now()])
+  expect((await rowOf(id))?.intent).toBeNull()
+  await ctx.db.update(tickets).set({ status: "closed" })
 })

@@ -12,7 +12,7 @@ import { deliverDue } from "./deliver.ts"
 import { similaritiesOf } from "./intents.ts"
 import type { TicketRow } from "./load.ts"
 import { reportsDamage, reportsWrongFile } from "./rules/suggest.ts"
-import { triageRule } from "./rules/triage.ts"
+import { triageRule, verdictOf } from "./rules/triage.ts"
 
 type Sorted = { row: TicketRow; intent: string; verdict: "fine" | "escalate" | "breach"; write: Write | null }
 
@@ -47,11 +47,21 @@ export const triageTickets = operation({
   const unread = rows.filter(({ intent }) => intent === null)
   const near = await similaritiesOf(ctx, unread)
   const sorted: Sorted[] = []
-  for (const row of rows) sorted.push(await sortOne(ctx, row, near.get(row.id) ?? []))
+  const failed: unknown[] = []
+  for (const row of rows) {
+    try {
+      sorted.push(await sortOne(ctx, row, near.get(row.id) ?? []))
+    } catch (error) {
+      // It is read again at the next run, and warned about like the others: what cannot be looked at is a person's all the more.
+      failed.push(error)
+      sorted.push({ row, intent: row.intent ?? "other", verdict: verdictOf(row, ctx.now()), write: null })
+    }
+  }
   const of = (wanted: "escalate" | "breach") => sorted.filter(({ verdict }) => verdict === wanted)
   const [escalated, breached] = [of("escalate"), of("breach")]
   await tell(ctx, breached, "breach", "waited longer than a day")
   await tell(ctx, escalated, "escalate", "wait, and their day ends within four hours")
+  if (failed.length > 0) throw failed[0]
   const counts: Record<string, number> = {}
   for (const { intent } of sorted) counts[intent] = (counts[intent] ?? 0) + 1
   return { waiting: rows.length, read: unread.length, escalated: escalated.length, breached: breached.length, intents: counts, sent }

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, ne } from "drizzle-orm"
 import { z } from "zod"
+import type { Variant } from "#schemas/draft.ts"
 import { drafts, proposals, rollouts } from "#schemas/tables/index.ts"
 import { pricePolicy } from "#seeds/policies/index.ts"
 import type { Ctx } from "#workers/context.ts"
@@ -32,7 +33,7 @@ export const draftProposals = operation({
     ageDays: (ctx.now().getTime() - (product.publishedAt ?? ctx.now()).getTime()) / 86_400_000,
     success: product.brief.success,
     chosen: product.draft.chosen,
-    variants: (draft?.variants ?? []).map(({ key, copy, scorecard }) => ({ key, title: copy.title, overall: scorecard.overall })),
+    variants: titlesToTry(draft?.variants ?? [], product.draft.chosen),
     metrics: product.metrics,
   }
   const filed: string[] = []
@@ -46,6 +47,15 @@ export const draftProposals = operation({
     known.push(kind)
   }
 })
+
+/** The chosen title and those that an experiment would take, in its order: what is voted on is what will be shown. */
+function titlesToTry(variants: Variant[], chosen: string) {
+  const shown = variants.find(({ key }) => key === chosen)
+  return variants
+    .filter(({ key, copy, scorecard }) => key === chosen || (scorecard.pass && copy.title !== shown?.copy.title))
+    .toSorted((a, b) => b.scorecard.overall - a.scorecard.overall)
+    .map(({ key, copy, scorecard }) => ({ key, title: copy.title, overall: scorecard.overall }))
+}
 
 type Given = z.input<typeof draftRule.input>
 

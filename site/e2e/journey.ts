@@ -8,6 +8,7 @@ import { fail } from "#workers/cli/paths.ts"
 import { runPipeline } from "#workers/cli/run.ts"
 import { seedPassages } from "#workers/cli/seed.ts"
 import { freePort, migrate, serve } from "#workers/cli/server.ts"
+import { answered } from "./answered.ts"
 import { letterLinks, twoHoursLater } from "./letter-links.ts"
 
 /**
@@ -32,7 +33,11 @@ try {
   await seedPassages(api)
   const brief = { category: "Meal planning", audience: "busy parents", kind: "prompt-pack" }
   await runPipeline(api, { brief, channels: ["storefront"] })
-  await check("a shopper without scripts finds, buys with 3-D Secure and downloads", () => shopper(browser))
+  let help = ""
+  await check("a shopper without scripts finds, buys with 3-D Secure and downloads", async () => void (help = await shopper(browser)))
+  await check("a question is answered by a person with a letter; asker and operator have no scripts and a phone", () =>
+    answered(browser, url, key, help),
+  )
   await check("pages fit a phone and a desktop and load without an error", () => pages(browser))
   await check("an operator signs in and sees a product move on the live board", () => operator(browser, api))
   await check("the links of a reminder work without scripts, and a second click is harmless", () =>
@@ -65,7 +70,8 @@ function expect(condition: boolean, message: string): void {
   if (!condition) throw new Error(message)
 }
 
-async function shopper(chrome: Browser): Promise<void> {
+/** Answers the page on which the buyer may ask about the order. */
+async function shopper(chrome: Browser): Promise<string> {
   const context = await chrome.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 }, acceptDownloads: true })
   const page = await context.newPage()
   await page.goto(`${url}/products?q=meal`)
@@ -86,7 +92,9 @@ async function shopper(chrome: Browser): Promise<void> {
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator('a[href*="/v1/downloads/"]').first().click()])
   expect(download.suggestedFilename().endsWith(".zip"), `The first download is ${download.suggestedFilename()}, not the ZIP.`)
   expect((await download.failure()) === null, "The download failed.")
+  const help = (await page.getByRole("link", { name: "Ask about this order" }).getAttribute("href")) ?? ""
   await context.close()
+  return new URL(help, url).href
 }
 
 async function pay(page: Page, number: string): Promise<void> {

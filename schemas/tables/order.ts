@@ -31,6 +31,8 @@ export const orders = sqliteTable(
     arms: json<OrderArm[]>("arms").notNull().default([]),
     /** A keyed hash of the buyer's address: the same buyer, and nobody's name. Filled in at night. */
     customer: text("customer"),
+    /** How often the links to its pages were made anew; those of before open nothing any more. */
+    links: integer("links").notNull().default(0),
     placedAt: instant("placed_at").notNull(),
     paidAt: instant("paid_at"),
     updatedAt: instant("updated_at").notNull(),

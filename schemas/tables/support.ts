@@ -29,6 +29,7 @@ export const tickets = sqliteTable(
   (t) => [
     index("tickets_status").on(t.status, t.createdAt),
     index("tickets_created").on(t.createdAt),
+    index("tickets_order").on(t.orderId),
     check("tickets_status", sql`${t.status} IN ('answered','waiting','closed')`),
   ],
 )

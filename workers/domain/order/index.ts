@@ -7,5 +7,5 @@ import { viewOrder } from "./view.ts"
 export { downloadSigned } from "./download-link.ts"
 export { loadOrder, orderNumber, type OrderRow } from "./load.ts"
 export { ruleRefund, salePostings, taxAccount } from "./rules.ts"
-export { checkToken, orderUrl } from "./token.ts"
+export { checkToken, linkOf, orderUrl } from "./token.ts"
 export const order = { place: placeOrder, pay: payOrder, settle: settleOrder, view: viewOrder, list: listOrders }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, or } from "drizzle-orm"
+import { and, eq, isNull, or, sql } from "drizzle-orm"
 import { z } from "zod"
 import { orders, tickets } from "#schemas/tables/index.ts"
 import { fillMacro } from "#seeds/macros.ts"
@@ -13,7 +13,7 @@ import { viewReply } from "./view.ts"
 
 /**
  * Corrects the address of the order that a question is about, once a person is sure whose it is, and writes so to the new address. The old
- * one gets nothing: where it was mistyped it is a stranger's, and the letter opens the files.
+ * one gets nothing: where it was mistyped it is a stranger's, and the letter opens the files. Links of before open nothing any more.
  */
 export const readdressOrder = operation({
   name: "ticket.readdress",
@@ -38,7 +38,10 @@ export const readdressOrder = operation({
   // This question's letter goes to the new address whenever it goes out, so a third address that it was asked from gives way, too.
   const old = or(eq(tickets.id, id), isNull(tickets.email), ...(before === null ? [] : [eq(tickets.email, before)]))
   const writes = [
-    ctx.db.update(orders).set({ email, updatedAt: ctx.now() }).where(eq(orders.id, orderId)),
+    ctx.db
+      .update(orders)
+      .set({ email, links: sql`${orders.links} + 1`, updatedAt: ctx.now() })
+      .where(eq(orders.id, orderId)),
     ctx.db
       .update(tickets)
       .set({ email })

@@ -3,6 +3,7 @@ import { expect, test } from "vitest"
 import { audit, decisions, events, mails, orders, refunds, ticketReplies, tickets } from "#schemas/tables/index.ts"
 import { MailError } from "#workers/adapters/mail/index.ts"
 import { delegate, operator } from "#workers/context.ts"
+import { order } from "#workers/domain/order/index.ts"
 import { refund } from "#workers/domain/refund/index.ts"
 import { reactions } from "#workers/events/index.ts"
 import { actors, clock, codeOf, shopFetch, testCtx } from "#workers/test/ctx.ts"
@@ -185,8 +186,8 @@ test("money that goes back is told once, in the thread that asked for it; a part
   expect(await codeOf(ticket.refunded(ctx.as(delegate("cca", "listing-runner", "listing.sync")), { refundId: "x" }))).toBe("forbidden")
 })
 
-test("a corrected address gets the letter that opens the files; the old one, maybe a stranger's, gets nothing", async () => {
-  const { id, orderId } = await asked("There is a typo in my e-mail address")
+test("a corrected address gets the letter that opens the files; the old one, maybe a stranger's, gets nothing, and its links open nothing", async () => {
+  const { id, orderId, ...old } = await asked("There is a typo in my e-mail address")
   expect((await ticket.prepare(ctx, { id })).suggested).toBe("email-changed")
   expect(await codeOf(ticket.readdress(ctx, { id, after: 0, email: "jane" }))).toBe("invalid email")
   const before = (await mailsWith(orderId)).length
@@ -195,6 +196,16 @@ test("a corrected address gets the letter that opens the files; the old one, may
   const sent = (await mailsWith(orderId)).slice(before)
   expect(sent).toMatchObject([{ to: "jane.doe@example.org", text: expect.stringContaining("jane.doe@example.org") }])
   expect((await repliesTo(id))[0]?.text).not.toContain("jane")
+
+  const tokenIn = (path: string) => new RegExp(`${path}\\?token=([\\w-]+)`).exec(sent[0]?.text ?? "")?.[1] ?? ""
+  const [opens, thread] = [tokenIn(`/orders/${orderId}`), tokenIn(`/help/${id}`)]
+  expect(await codeOf(order.view(shop, { id: orderId, token: old.orderToken }))).toBe("forbidden")
+  expect(await codeOf(ticket.view(shop, { id, token: old.token }))).toBe("forbidden")
+  expect(await codeOf(order.view(shop, { id: orderId, token: opens }))).toBe("ok")
+  expect(await codeOf(ticket.view(shop, { id, token: thread }))).toBe("ok")
+  // Sent twice, it is one letter, and the links in it still open.
+  await ticket.readdress(ctx, { id, after: 0, email: "jane.doe@example.org" })
+  expect(await codeOf(order.view(shop, { id: orderId, token: opens }))).toBe("ok")
 })
 
 test("a corrected address that the provider did not take yet is still the one that is written to", async () => {
